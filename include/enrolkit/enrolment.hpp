@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// One whole enrolment: rules, samples, checks, chip files and the dossier that tells what happened.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "enrolkit/bytes.hpp"
+#include "enrolkit/chip.hpp"
+#include "enrolkit/date.hpp"
+#include "enrolkit/finger.hpp"
+#include "enrolkit/mrz.hpp"
+#include "enrolkit/photo.hpp"
+#include "enrolkit/result.hpp"
+#include "enrolkit/rules.hpp"
+#include "enrolkit/security_object.hpp"
+#include "enrolkit/signature.hpp"
+
+namespace [[gnu::visibility("default")]] enrolkit {
+
+struct Application {
+  std::string kind = "ordinary";
+  Date date{};
+  std::string post;                      // where it was made; may be empty
+  std::string registered = "permanent";  // permanent | temporary | no
+  bool keep_seven_years = false;
+};
+
+struct Applicant {
+  std::string surname;
+  std::string given_names;  // may be empty
+  Date birth_date{};
+  Sex sex = Sex::unspecified;
+  std::string nationality;
+  std::string place_of_birth;
+  std::string personal_number;
+  std::string issuing_state;
+  std::string document_number;
+  std::optional<Date> expiry_date;  // only to be checked: the rules decide
+  Application application;
+};
+
+// The applicant's file (JSON, UTF-8). Errors: malformed (line and column, or the key that is unknown, missing or of the
+// wrong type), invalid_argument (a value out of range; names the key). `name` is used in messages.
+inline constexpr std::size_t kMaxApplicantBytes = 64U << 10U;  // a hundred times a full applicant
+[[nodiscard]] Result<Applicant> parse_applicant(std::string_view json, std::string_view name);
+
+// The samples as offered: files as they are, so that the dossier holds what was given.
+struct SampleFile {
+  std::string name;  // of the file, for messages
+  Bytes bytes;
+};
+
+struct EnrolmentSamples {
+  std::optional<SampleFile> photo;
+  std::map<FingerPosition, SampleFile> fingers;
+  std::optional<SampleFile> signature;
+};
+
+// What an enrolment needs besides the applicant. All shared parts are read-only: one Enroller per thread.
+struct EnrolmentSetup {
+  Policy policy;
+  std::shared_ptr<const PhotoModels> models;
+  std::shared_ptr<const Signer> signer;  // empty: the chip files are written without EF.SOD
+  double default_ppi = 500;              // of finger images that do not state their resolution
+};
+
+struct FileEntry {
+  std::string path;  // within the dossier, '/' separated: "chip/EF.DG1"
+  Bytes bytes;
+};
+
+struct FingerResult {
+  FingerPosition position = FingerPosition::unknown;
+  FingerReport report;
+  std::string file;  // within the dossier
+  std::string sha256;
+  int width = 0;
+  int height = 0;
+  double ppi = 0;
+  Bytes preview;  // a picture that browsers show
+};
+
+struct StageTime {
+  std::string stage;  // "photo_decode", "photo_check", "portrait_encode", ...
+  double milliseconds = 0;
+};
+
+// The outcome. Nothing of it is on the disk yet; see write_dossier.
+struct Enrolment {
+  Applicant applicant;
+  RulesAnswer rules;
+  Overall verdict = Overall::not_compliant;
+  std::optional<PhotoReport> photo;
+  std::optional<SignatureReport> signature;
+  std::vector<FingerResult> fingers;
+  Mrz mrz;
+  ChipFiles chip;
+  std::vector<FileEntry> files;  // the whole dossier: samples, chip files, dossier.json and report.html
+  std::vector<StageTime> times;
+};
+
+// Runs an enrolment: rules, then each sample, then the chip files, the report and the dossier's record. The document is
+// made even when a finding fails: the verdict says so, and an officer must not release it. Errors: refused_by_rules (a
+// sample too few or too many for the age: nothing is looked at, nothing kept), and those of decoding, composing the MRZ
+// and signing; each message names the file or field.
+[[nodiscard]] Result<Enrolment> enrol(const Applicant& applicant, const EnrolmentSamples& samples,
+                                      const EnrolmentSetup& setup);
+
+// Writes all files of the dossier into a new folder that appears whole or not at all.
+// Errors: already_exists (the folder is there and not empty), not_found (no parent folder), permission_denied,
+// no_space, io.
+[[nodiscard]] Status write_dossier(const Enrolment& enrolment, const std::filesystem::path& folder);
+
+}  // namespace gnu::visibility("default")]]enrolkit

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Image files: decoding what people bring, encoding what records and reports carry.
+// Every function is safe to call from any thread; decoders treat each byte as hostile and let no exception out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string_view>
+
+#include "enrolkit/bytes.hpp"
+#include "enrolkit/image.hpp"
+#include "enrolkit/result.hpp"
+
+namespace [[gnu::visibility("default")]] enrolkit {
+
+enum class ImageFileType : std::uint8_t { jpeg, png, jpeg2000, pnm, bmp, tiff };
+
+[[nodiscard]] std::string_view image_file_type_name(ImageFileType type) noexcept;  // "JPEG", "PNG", ...
+[[nodiscard]] std::string_view image_file_extension(ImageFileType type) noexcept;  // "jpg", "png", "jp2", ...
+
+// What a decoder accepts. The defaults fit every camera on sale and keep one decoded image below 300 MB.
+struct ImageLimits {
+  std::size_t max_bytes = 64U << 20U;     // of the file: four times a 100-megapixel JPEG
+  int max_side = 20000;                   // pixels; beyond any camera or flatbed scan of a passport photo
+  std::int64_t max_pixels = 100'000'000;  // width x height
+};
+
+struct DecodedImage {
+  Image image;  // grey8 when the file is grey, else rgb8; EXIF orientation already applied
+  ImageFileType type = ImageFileType::jpeg;
+  double ppi = 0;              // resolution that the file states (horizontal), 0 = none
+  bool alpha_dropped = false;  // the file had transparency; it was laid over white
+};
+
+// The type by the leading bytes, whatever the name says. Errors: empty_input, unsupported.
+[[nodiscard]] Result<ImageFileType> detect_image_type(BytesView data);
+
+// Decodes JPEG (grey, YCbCr, RGB, CMYK and YCCK as Adobe writes it), PNG (all types; 16-bit reduced to 8, palette
+// expanded), JPEG 2000 (jp2 and raw codestream, 8-bit grey or RGB), PGM/PPM (P5, P6), BMP (8-bit palette, 24, 32), TIFF
+// (grey, RGB). `name` is used in error messages only. Errors: empty_input, unsupported, malformed, truncated,
+// too_large.
+[[nodiscard]] Result<DecodedImage> decode_image(BytesView data, std::string_view name, const ImageLimits& limits = {});
+
+// Reads and decodes a file. Errors: those of read_file (file.hpp) and of decode_image; the message names the path.
+[[nodiscard]] Result<DecodedImage> load_image(const std::filesystem::path& path, const ImageLimits& limits = {});
+
+// Baseline JPEG (JFIF, 4:2:0 for colour) at `quality` 1..100. Errors: invalid_argument.
+[[nodiscard]] Result<Bytes> encode_jpeg(ImageView image, int quality);
+
+// The best baseline JPEG of at most `max_bytes`. Errors: invalid_argument, too_large (cannot be made that small).
+[[nodiscard]] Result<Bytes> encode_jpeg_to_size(ImageView image, std::size_t max_bytes);
+
+// Lossy JPEG 2000 (jp2 file) of at most `max_bytes`. Errors: invalid_argument, too_large.
+[[nodiscard]] Result<Bytes> encode_jpeg2000_to_size(ImageView image, std::size_t max_bytes);
+
+// PNG, with the resolution written when `ppi` > 0. Errors: invalid_argument.
+[[nodiscard]] Result<Bytes> encode_png(ImageView image, double ppi = 0);
+
+}  // namespace gnu::visibility("default")]]enrolkit

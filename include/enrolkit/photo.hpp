@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// The portrait: is it one face, well placed, open-eyed, evenly lit, in front of a plain wall?
+//
+// Requirements follow ISO/IEC 39794-5 annex D.1 and ICAO Doc 9303-3 section 3.9.1; the numbers stand in a profile.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "enrolkit/finding.hpp"
+#include "enrolkit/image.hpp"
+#include "enrolkit/result.hpp"
+
+namespace [[gnu::visibility("default")]] enrolkit {
+
+// The limits of a portrait: a named, versioned set. Copyable, immutable once made.
+struct PhotoProfile {
+  std::string name;     // "icao-2018"
+  std::string version;  // "1"
+  std::vector<Limit> limits;
+
+  [[nodiscard]] const Limit* find(std::string_view requirement) const noexcept;
+};
+
+// A profile that is compiled in. Errors: not_found (the message lists the names).
+[[nodiscard]] Result<PhotoProfile> builtin_photo_profile(std::string_view name);
+[[nodiscard]] std::vector<std::string> builtin_photo_profile_names();
+
+// A profile from JSON. Unknown keys, unknown or missing requirements, missing sources and limits that no image can meet
+// together are errors (malformed) which name the key. `name` is used in messages.
+[[nodiscard]] Result<PhotoProfile> parse_photo_profile(std::string_view json, std::string_view name);
+
+struct PhotoModelPaths {
+  // dlib's 68-point shape predictor (package libdlib-data). Replaceable: any predictor in dlib's format with the same
+  // 68 points. Its training set excludes commercial use by its licence; see the README.
+  std::filesystem::path landmarks = "/usr/share/dlib/shape_predictor_68_face_landmarks.dat";
+};
+
+// The face detector and the landmark predictor: loaded once per process, shared read-only by all checkers.
+class PhotoModels {
+ public:
+  // Starts loading both models on threads of their own and returns at once, so that files can be read meanwhile.
+  // Errors: not_found, permission_denied, not_a_file for the landmark file (seen at once).
+  [[nodiscard]] static Result<std::shared_ptr<const PhotoModels>> load(const PhotoModelPaths& paths = {});
+
+  // Waits until both are there. Errors: malformed (the file is no 68-point predictor).
+  [[nodiscard]] Status wait() const;
+
+  ~PhotoModels();
+  PhotoModels(const PhotoModels&) = delete;
+  PhotoModels& operator=(const PhotoModels&) = delete;
+
+ private:
+  friend class PhotoChecker;
+  PhotoModels();
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The 68 points of the iBUG 300-W scheme: 0..16 jaw, 17..26 brows, 27..35 nose, 36..41 the eye on the image's left,
+// 42..47 the eye on its right, 48..59 outer lip, 60..67 inner lip. Pixels of the checked image.
+using FaceLandmarks = std::array<Point, 68>;
+
+struct FaceGeometry {
+  Region box;  // the detector's
+  FaceLandmarks landmarks{};
+  Point eye_left;  // eye centres on the image's left and right: midpoint of the two corners (Doc 9303-1)
+  Point eye_right;
+  Point chin;
+  Point crown;                    // estimated top of the head, hair ignored
+  double inter_eye_distance = 0;  // px
+  double roll = 0;                // degrees; positive = the head leans to the image's right (clockwise as seen)
+  double yaw = 0;                 // degrees; positive = the nose points to the image's left
+  double pitch = 0;               // degrees; positive = the face looks up
+};
+
+struct PhotoReport {
+  std::string profile;  // name and version of the profile
+  std::string profile_version;
+  Overall verdict = Overall::not_compliant;
+  std::vector<Finding> findings;                  // one for each requirement of the profile, in its order
+  int faces = 0;                                  // detected
+  std::optional<FaceGeometry> face;               // of the largest face
+  std::map<std::string, std::string> algorithms;  // name: version, of all that took part
+};
+
+// Checks photos against one profile. Holds its own workspace: use one per thread.
+class PhotoChecker {
+ public:
+  PhotoChecker(std::shared_ptr<const PhotoModels> models, PhotoProfile profile);
+  ~PhotoChecker();
+  PhotoChecker(PhotoChecker&&) noexcept;
+  PhotoChecker& operator=(PhotoChecker&&) noexcept;
+
+  // The full check of a still, grey8 or rgb8, 16 px to 20,000 px a side. A picture without a face is a report whose
+  // `single_face` fails and whose other findings are not_assessed.
+  // Errors: invalid_argument (empty or out of range), and those of PhotoModels::wait.
+  [[nodiscard]] Result<PhotoReport> check(ImageView photo);
+
+  // The findings that can be told on one preview frame, for guidance while the person still sits there: detection at
+  // 320 px, one pass of landmarks, no background segmentation. What only the still can tell is not_assessed.
+  // A live pass is not a still pass. Errors: as check.
+  [[nodiscard]] Result<PhotoReport> check_frame(ImageView frame);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace gnu::visibility("default")]]enrolkit

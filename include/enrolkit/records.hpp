@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Biometric data blocks of the first generation (ISO/IEC 19794:2005): value types with encode and decode.
+// Big-endian throughout. Encoding is strict; decoding checks every length and count. Any thread.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "enrolkit/bytes.hpp"
+#include "enrolkit/finger.hpp"
+#include "enrolkit/image.hpp"
+#include "enrolkit/result.hpp"
+
+namespace [[gnu::visibility("default")]] enrolkit {
+
+// ISO/IEC 19794-5:2005, one facial image in a "FAC" record.
+struct FaceFeaturePoint {
+  std::uint8_t type = 1;  // 1 = MPEG-4 2D point
+  std::uint8_t code = 0;  // major << 4 | minor: 0xC1 (12.1) left, 0xC2 (12.2) right eye centre of the person
+  std::uint16_t x = 0;    // pixels
+  std::uint16_t y = 0;
+  bool operator==(const FaceFeaturePoint&) const = default;
+};
+
+enum class FaceImageFormat : std::uint8_t { jpeg = 0, jpeg2000 = 1 };
+
+struct FaceImage {
+  std::uint8_t gender = 0;  // 0 unspecified, 1 male, 2 female
+  std::uint8_t eye_colour = 0;
+  std::uint8_t hair_colour = 0;
+  std::uint32_t properties = 0;  // 24 bits
+  std::uint16_t expression = 0;  // 1 neutral
+  std::uint8_t pose_yaw = 0, pose_pitch = 0, pose_roll = 0;
+  std::uint8_t pose_yaw_uncertainty = 0, pose_pitch_uncertainty = 0, pose_roll_uncertainty = 0;
+  std::vector<FaceFeaturePoint> feature_points;
+  std::uint8_t image_type = 1;  // 0 basic, 1 full frontal, 2 token
+  FaceImageFormat format = FaceImageFormat::jpeg2000;
+  std::uint16_t width = 0;
+  std::uint16_t height = 0;
+  std::uint8_t colour_space = 1;  // 1 RGB24, 3 grey8
+  std::uint8_t source_type = 2;   // 2 digital still camera, 3 scanner
+  std::uint16_t device_type = 0;
+  std::uint16_t quality = 0;
+  Bytes image;
+  bool operator==(const FaceImage&) const = default;
+};
+
+struct FaceRecord {
+  std::vector<FaceImage> images;  // at least one
+  bool operator==(const FaceRecord&) const = default;
+};
+
+[[nodiscard]] Result<Bytes> encode(const FaceRecord& record);         // errors: invalid_argument, too_large
+[[nodiscard]] Result<FaceRecord> decode_face_record(BytesView data);  // errors: truncated, malformed, unsupported
+
+// ISO/IEC 19794-4:2005, finger images in a "FIR" record. In a passport: one finger a record.
+enum class FingerImageFormat : std::uint8_t { raw = 0, packed = 1, wsq = 2, jpeg = 3, jpeg2000 = 4, png = 5 };
+
+struct FingerImage {
+  FingerPosition position = FingerPosition::unknown;
+  std::uint8_t view_count = 1;
+  std::uint8_t view_number = 1;  // from 1
+  std::uint8_t quality = 0;      // 0..100
+  std::uint8_t impression = 0;   // 0 live plain, 1 live rolled, ...
+  std::uint16_t width = 0;
+  std::uint16_t height = 0;
+  Bytes image;
+  bool operator==(const FingerImage&) const = default;
+};
+
+struct FingerImageRecord {
+  std::uint16_t device_id = 0;
+  std::uint16_t acquisition_level = 31;  // 31 = 500 ppi
+  std::uint8_t scale_units = 1;          // 1 pixels per inch, 2 per cm
+  std::uint16_t scan_resolution_x = 500, scan_resolution_y = 500;
+  std::uint16_t image_resolution_x = 500, image_resolution_y = 500;
+  std::uint8_t depth = 8;
+  FingerImageFormat format = FingerImageFormat::jpeg2000;
+  std::vector<FingerImage> images;
+  bool operator==(const FingerImageRecord&) const = default;
+};
+
+[[nodiscard]] Result<Bytes> encode(const FingerImageRecord& record);
+[[nodiscard]] Result<FingerImageRecord> decode_finger_image_record(BytesView data);
+
+// ISO/IEC 19794-2:2005 record format, one "FMR" record.
+struct FingerView {
+  FingerPosition position = FingerPosition::unknown;
+  std::uint8_t view_number = 0;  // from 0 for each finger
+  std::uint8_t impression = 0;
+  std::uint8_t quality = 0;       // 0..100
+  std::vector<Minutia> minutiae;  // pixels; at most 255 are kept, best quality first
+};
+
+struct FingerMinutiaeRecord {
+  std::uint16_t device_id = 0;
+  std::uint16_t width = 0;  // pixels
+  std::uint16_t height = 0;
+  std::uint16_t resolution_x = 197;  // pixels per cm; 197 = 500 ppi
+  std::uint16_t resolution_y = 197;
+  std::vector<FingerView> views;
+};
+
+// The record of one extracted template.
+[[nodiscard]] FingerMinutiaeRecord minutiae_record(const FingerTemplate& finger, FingerPosition position, int quality);
+
+[[nodiscard]] Result<Bytes> encode(const FingerMinutiaeRecord& record);
+[[nodiscard]] Result<FingerMinutiaeRecord> decode_finger_minutiae_record(BytesView data);
+
+}  // namespace gnu::visibility("default")]]enrolkit

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// EF.SOD: the signed list of hashes (Doc 9303-10 section 4.6.2, Doc 9303-12), and passive authentication.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "enrolkit/bytes.hpp"
+#include "enrolkit/chip.hpp"
+#include "enrolkit/result.hpp"
+
+namespace [[gnu::visibility("default")]] enrolkit {
+
+enum class Digest : std::uint8_t { sha256, sha384, sha512 };
+
+// Signs with a document signer's private key, wherever that key lives.
+class Signer {
+ public:
+  virtual ~Signer() = default;
+  Signer(const Signer&) = delete;
+  Signer& operator=(const Signer&) = delete;
+
+  [[nodiscard]] virtual BytesView certificate() const = 0;      // DER, X.509
+  [[nodiscard]] virtual Bytes signature_algorithm() const = 0;  // DER AlgorithmIdentifier that goes into the SignerInfo
+  [[nodiscard]] virtual Digest digest() const = 0;              // used for the data groups and the signature
+  // Signs the octets (not their hash). Thread-safe. Errors: crypto.
+  [[nodiscard]] virtual Result<Bytes> sign(BytesView message) const = 0;
+
+ protected:
+  Signer() = default;
+};
+
+// A signer from key and certificate files, PEM or DER: RSA 2048 to 4096 (RSASSA-PSS) or ECDSA. The key must belong to
+// the certificate. Errors: those of read_file; crypto (the message says which file and why).
+[[nodiscard]] Result<std::unique_ptr<Signer>> make_file_signer(const std::filesystem::path& key,
+                                                               const std::filesystem::path& certificate,
+                                                               Digest digest = Digest::sha256);
+
+// EF.SOD (version 1, LDS 1.8) over the data groups in `files` (EF.COM and EF.SOD in it are left out).
+// Errors: invalid_argument (no data group, or fewer than two), crypto.
+[[nodiscard]] Result<Bytes> encode_security_object(const ChipFiles& files, const Signer& signer);
+
+// What was found by passive authentication.
+struct ChipDeviation {
+  std::size_t offset = 0;
+  std::string rule;
+  std::string message;
+};
+
+enum class HashState : std::uint8_t { match, mismatch, not_in_sod, absent };
+[[nodiscard]] std::string_view hash_state_name(HashState state) noexcept;
+
+struct ChipFileVerification {
+  std::string name;  // "EF.DG2"
+  bool parsed = false;
+  HashState hash = HashState::absent;
+  std::vector<ChipDeviation> deviations;
+};
+
+struct SecurityObjectVerification {
+  std::optional<int> version;  // 0 or 1
+  std::string digest;          // "SHA-256"
+  std::string signature;       // "valid", "invalid: ...", "absent"
+  std::string signer;          // subject of the document signer
+  std::string chain;           // "valid", "invalid: ...", "not_checked" (no CSCA given)
+};
+
+struct ChipVerification {
+  bool valid =
+      false;  // everything parsed, every hash right, signature valid, and the chain valid when a CSCA was given
+  std::vector<ChipFileVerification> files;  // EF.COM, then the data groups in order
+  SecurityObjectVerification sod;
+};
+
+// Passive authentication: parses each file, compares each hash, verifies the signature and, when `csca` is given (PEM
+// or DER certificates), the chain up to one of them. What is wrong with the chip is told in the answer, not an error.
+// Errors: invalid_argument (no files at all), crypto (a CSCA that cannot be read).
+[[nodiscard]] Result<ChipVerification> verify_chip(const ChipFiles& files, const std::vector<Bytes>& csca);
+
+}  // namespace gnu::visibility("default")]]enrolkit
