@@ -2,6 +2,7 @@
 // The rules: which samples an applicant gives, why, and when that changes. Rules are data: a named, versioned policy.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -51,6 +52,7 @@ struct Condition {
 };
 
 struct ApplicationRules {
+  bool makes_document = true;                      // false: nothing is encoded for a chip yet
   std::map<Sample, std::vector<AgeStep>> samples;  // each from age 0 up, ascending
   std::vector<ValidityStep> validity;
   std::vector<Condition> conditions;
@@ -59,19 +61,26 @@ struct ApplicationRules {
   std::string retention_source;
 };
 
+// What an image on the chip may measure. A larger picture is scaled down to fit, never stretched.
+struct ChipImageLimit {
+  std::size_t max_bytes = 0;
+  int max_width = 0;
+  int max_height = 0;
+};
+
 struct Policy {
   std::string name;  // "be-passport-2026"
   std::string version;
+  std::string issuing_state;                             // of documents whose applicant's file does not say
   std::map<std::string, ApplicationRules> applications;  // by kind: "ordinary", ...
   std::string photo_profile;                             // names of the profiles that judge the samples
   std::string finger_profile;
   int finger_count = 2;
-  std::vector<std::string> finger_order;  // "index", "middle", ...: which finger of a hand may be taken
-  std::size_t portrait_bytes = 0;         // size limits of the images on the chip
-  std::size_t finger_bytes = 0;
-  std::size_t signature_bytes = 0;
-  int portrait_max_width = 0;  // a larger portrait is scaled down to fit, never stretched
-  int portrait_max_height = 0;
+  std::vector<std::string>
+      finger_order;  // "index", "middle", ...: which finger of a hand may be taken, the first the best
+  ChipImageLimit portrait;
+  ChipImageLimit finger;
+  ChipImageLimit signature;
 };
 
 [[nodiscard]] Result<Policy> builtin_policy(std::string_view name);  // errors: not_found (lists the names)
@@ -93,7 +102,9 @@ struct RulesAnswer {
   Date on{};
   int age = 0;
   std::vector<SampleDecision> samples;  // photo, signature, fingerprints
-  Date expiry{};                        // of a document applied for on that day
+  bool makes_document = true;
+  std::optional<Date>
+      expiry;  // of a document applied for on that day; empty when the application makes none of its own
   std::string validity_reason;
   std::string validity_source;
   Date retain_until{};
