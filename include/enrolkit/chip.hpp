@@ -42,6 +42,9 @@ enum class ChipFile : std::uint8_t {
 [[nodiscard]] std::uint8_t chip_file_tag(ChipFile file) noexcept;            // 0x61, 0x60, 0x77
 [[nodiscard]] Result<ChipFile> parse_chip_file_name(std::string_view name);  // errors: invalid_argument
 
+// The decode functions below give the errors empty_input, truncated, malformed, unsupported and too_large; the message
+// names the file, the byte and the rule.
+
 // EF.COM, Doc 9303-10 section 4.6.1.
 struct CommonData {
   std::string lds_version = "0108";        // "aabb"
@@ -72,8 +75,8 @@ struct CommonData {
 // A chip: the encoded files by name.
 using ChipFiles = std::map<ChipFile, Bytes>;
 
-// Reads every EF.* file of a folder. Errors: not_found, not_a_file, invalid_argument (a name that is no chip file), and
-// those of read_file.
+// Reads the EF.* files of a folder. Errors: not_found (no such folder, or nothing in it), not_a_file,
+// invalid_argument (a name that is no chip file; hidden files are left out), and those of read_file.
 [[nodiscard]] Result<ChipFiles> load_chip(const std::string& folder);
 
 }  // namespace gnu::visibility("default")]]enrolkit

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <filesystem>
+#include <system_error>
+#include <vector>
+
+#include "enrolkit/chip.hpp"
+#include "enrolkit/file.hpp"
+
+namespace enrolkit {
+namespace {
+
+// Doc 9303-10 section 4.6 and table 38; the place is the number of the data group.
+constexpr std::array<std::uint8_t, 17> kTags = {0x60, 0x61, 0x75, 0x63, 0x76, 0x65, 0x66, 0x67, 0x68,
+                                                0x69, 0x6A, 0x6B, 0x6C, 0x6D, 0x6E, 0x6F, 0x70};
+constexpr std::string_view kDataGroupPrefix = "EF.DG";
+
+}  // namespace
+
+std::string chip_file_name(ChipFile file) {
+  if (file == ChipFile::com) return "EF.COM";
+  if (file == ChipFile::sod) return "EF.SOD";
+  return std::string(kDataGroupPrefix) + std::to_string(static_cast<int>(file));
+}
+
+std::uint8_t chip_file_tag(ChipFile file) noexcept {
+  const auto number = static_cast<std::size_t>(file);
+  return number < kTags.size() ? kTags[number] : 0x77;
+}
+
+Result<ChipFile> parse_chip_file_name(std::string_view name) {
+  if (name == "EF.COM") return ChipFile::com;
+  if (name == "EF.SOD") return ChipFile::sod;
+  if (name.starts_with(kDataGroupPrefix)) {
+    for (int number = 1; number <= 16; ++number) {
+      if (name.substr(kDataGroupPrefix.size()) == std::to_string(number)) return static_cast<ChipFile>(number);
+    }
+  }
+  return Error{ErrorCode::invalid_argument, "'" + std::string(name.substr(0, 100)) +
+                                                "' is no chip file: expected EF.COM, EF.DG1 to EF.DG16 or EF.SOD"};
+}
+
+Result<ChipFiles> load_chip(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code problem;
+  const fs::file_status status = fs::status(folder, problem);
+  if (status.type() == fs::file_type::not_found) {
+    return Error{ErrorCode::not_found, folder + ": there is no such folder"};
+  }
+  if (!problem && !fs::is_directory(status)) return Error{ErrorCode::not_a_file, folder + ": is not a folder"};
+  ChipFiles files;
+  std::vector<fs::path> paths;
+  for (fs::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
+    if (!at->path().filename().string().starts_with(".")) paths.push_back(at->path());
+  }
+  if (problem) {
+    const bool denied = problem == std::errc::permission_denied;
+    return Error{denied ? ErrorCode::permission_denied : ErrorCode::io,
+                 folder + ": cannot read the folder: " + problem.message()};
+  }
+  std::sort(paths.begin(), paths.end());  // the same file is the first to be wrong on every file system
+  for (const fs::path& path : paths) {
+    const Result<ChipFile> name = parse_chip_file_name(path.filename().string());
+    if (!name) return Error{name.error().code, folder + ": " + name.error().message};
+    Result<Bytes> content = read_file(path, kMaxChipFileBytes);
+    if (!content) return content.error();
+    files.emplace(*name, *std::move(content));
+  }
+  if (files.empty()) return Error{ErrorCode::not_found, folder + ": the folder is empty"};
+  return files;
+}
+
+}  // namespace enrolkit

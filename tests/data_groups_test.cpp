@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "enrolkit/chip.hpp"
+#include "enrolkit/file.hpp"
+
+namespace enrolkit {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kTd3 = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10";
+
+Bytes from_hex(std::string_view hex) {
+  Bytes bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+    bytes.push_back(static_cast<std::uint8_t>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16)));
+  }
+  return bytes;
+}
+
+Bytes operator+(Bytes left, std::string_view right) {
+  left.insert(left.end(), right.begin(), right.end());
+  return left;
+}
+
+// Every shorter file must be refused; under the sanitizers this also shows that no byte behind the end is read.
+template <class Decode>
+void expect_no_prefix_decodes(const Bytes& file, Decode decode) {
+  for (std::size_t size = 0; size < file.size(); ++size) {
+    const Bytes prefix(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(size));
+    EXPECT_FALSE(decode(prefix)) << size << " of " << file.size() << " bytes";
+  }
+}
+
+TEST(ChipFileName, IsTheCommonNameAndNothingElse) {
+  for (int number = 1; number <= 16; ++number) {
+    const auto file = static_cast<ChipFile>(number);
+    EXPECT_EQ(chip_file_name(file), "EF.DG" + std::to_string(number));
+    EXPECT_EQ(parse_chip_file_name(chip_file_name(file)).value(), file);
+  }
+  EXPECT_EQ(chip_file_name(ChipFile::com), "EF.COM");
+  EXPECT_EQ(chip_file_name(ChipFile::sod), "EF.SOD");
+  for (const char* bad :
+       {"", "EF.DG", "EF.DG0", "EF.DG01", "EF.DG17", "EF.DG1.bin", "ef.dg1", "EF.COM ", "EF.CardAccess"}) {
+    EXPECT_EQ(parse_chip_file_name(bad).error().code, ErrorCode::invalid_argument) << bad;
+  }
+  EXPECT_EQ(chip_file_tag(ChipFile::com), 0x60);
+  EXPECT_EQ(chip_file_tag(ChipFile::dg2), 0x75);
+  EXPECT_EQ(chip_file_tag(ChipFile::dg4), 0x76);
+  EXPECT_EQ(chip_file_tag(ChipFile::dg15), 0x6F);
+  EXPECT_EQ(chip_file_tag(ChipFile::sod), 0x77);
+}
+
+// Doc 9303-10 appendix A.1: LDS 1.7, Unicode 4.0.0, DG1, DG2, DG4, DG12.
+TEST(CommonData, MatchesTheWorkedExample) {
+  const CommonData com{"0107", "040000", {ChipFile::dg1, ChipFile::dg2, ChipFile::dg4, ChipFile::dg12}};
+  const Bytes file = from_hex("60165F0104303130375F36063034303030305C046175766C");
+  EXPECT_EQ(encode(com).value(), file);
+  const CommonData read = decode_common_data(file).value();
+  EXPECT_EQ(read.lds_version, "0107");
+  EXPECT_EQ(read.unicode_version, "040000");
+  EXPECT_EQ(read.data_groups, com.data_groups);
+  expect_no_prefix_decodes(file, decode_common_data);
+}
+
+TEST(CommonData, RefusesWhatIsNoList) {
+  EXPECT_EQ(encode(CommonData{}).error().code, ErrorCode::invalid_argument);
+  EXPECT_FALSE(encode(CommonData{"108", "040000", {ChipFile::dg1}}));
+  EXPECT_FALSE(encode(CommonData{"0108", "04000x", {ChipFile::dg1}}));
+  EXPECT_FALSE(encode(CommonData{"0108", "040000", {ChipFile::dg2, ChipFile::dg1}}));
+  EXPECT_FALSE(encode(CommonData{"0108", "040000", {ChipFile::dg1, ChipFile::dg1}}));
+  EXPECT_FALSE(encode(CommonData{"0108", "040000", {ChipFile::com}}));
+  EXPECT_FALSE(encode(CommonData{"0108", "040000", {ChipFile::sod}}));
+  for (const char* bad : {"60165F0104303130375F36063034303030305C046175766C00",   // a byte behind the file
+                          "60155F0104303130375F36063034303030305C036175FF",       // FF is no data group
+                          "60155F0104303130375F36063034303030305C03617561",       // DG1 twice
+                          "60125F0104303130375F36063034303030305C00",             // nothing listed
+                          "60165F0104303130415F36063034303030305C046175766C",     // version 010A
+                          "60165F0105303130375F36063034303030305C046175766C",     // a length too long
+                          "61165F0104303130375F36063034303030305C046175766C"}) {  // the tag of DG1
+    const auto com = decode_common_data(from_hex(bad));
+    ASSERT_FALSE(com) << bad;
+    EXPECT_EQ(com.error().message.rfind("EF.COM: at byte ", 0), 0U) << com.error().message;
+  }
+}
+
+TEST(DataGroup1, HoldsTheMrzOfEverySize) {
+  const Bytes td3 = encode_dg1(kTd3).value();
+  EXPECT_EQ(td3, from_hex("615B5F1F58") + kTd3);  // 5B = 88 + 3, 58 = 88
+  EXPECT_EQ(decode_dg1(td3).value(), kTd3);
+  expect_no_prefix_decodes(td3, decode_dg1);
+  // Doc 9303-10 appendix A.2.1.
+  const std::string td1 = "I<NLDXI85935F86999999990<<<<<<7208148F1108268NLD<<<<<<<<<<<4VAN<DER<STEEN<<MARIANNE<LOUISE";
+  EXPECT_EQ(encode_dg1(td1).value(), from_hex("615D5F1F5A") + td1);
+  const std::string td2 = "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<D231458907UTO7408122F1204159<<<<<<<6";
+  EXPECT_EQ(encode_dg1(td2).value(), from_hex("614B5F1F48") + td2);
+}
+
+TEST(DataGroup1, RefusesOtherSizesAndCharacters) {
+  EXPECT_EQ(encode_dg1("").error().code, ErrorCode::invalid_argument);
+  EXPECT_FALSE(encode_dg1(std::string(89, '<')));
+  std::string lower = kTd3;
+  lower[5] = 'e';
+  EXPECT_EQ(encode_dg1(lower).error().message, "EF.DG1: character 6 of the MRZ is none of A-Z, 0-9 and <");
+  EXPECT_FALSE(decode_dg1(from_hex("615B5F1F58") + lower));
+  EXPECT_FALSE(decode_dg1(from_hex("61045F1F0141")));
+  EXPECT_FALSE(decode_dg1(from_hex("615B5F1E58") + kTd3));
+}
+
+const Bytes kJpeg = from_hex("FFD8FFE000104A464946FFD9");
+const Bytes kJpeg2000 = from_hex("0000000C6A5020200D0A870A00");
+
+TEST(DataGroup7, HoldsSignatures) {
+  const Bytes file = encode_dg7({kJpeg, kJpeg2000}).value();
+  // 67 L { 02 01 02; 5F43 0C ...; 5F43 0D ... }: L = 3 + 3 + 12 + 3 + 13 = 34
+  EXPECT_EQ(file, from_hex("67220201025F430CFFD8FFE000104A464946FFD95F430D0000000C6A5020200D0A870A00"));
+  EXPECT_EQ(decode_dg7(file).value(), (std::vector<Bytes>{kJpeg, kJpeg2000}));
+  expect_no_prefix_decodes(file, decode_dg7);
+}
+
+TEST(DataGroup7, RefusesWrongCountsAndOtherImages) {
+  EXPECT_EQ(encode_dg7({}).error().code, ErrorCode::invalid_argument);
+  EXPECT_FALSE(encode_dg7(std::vector<Bytes>(10, kJpeg)));
+  EXPECT_TRUE(encode_dg7(std::vector<Bytes>(9, kJpeg)));
+  EXPECT_FALSE(encode_dg7({from_hex("89504E470D0A1A0A")}));  // a PNG
+  EXPECT_FALSE(encode_dg7({Bytes{}}));
+  for (const char* bad : {"6703020100",                                    // none
+                          "670602010A5F4300",                              // ten announced
+                          "67120201025F430CFFD8FFE000104A464946FFD9",      // two announced, one there
+                          "67140201015F430CFFD8FFE000104A464946FFD90500",  // something behind the last
+                          "67120201015F400CFFD8FFE000104A464946FFD9"}) {   // a portrait
+    EXPECT_FALSE(decode_dg7(from_hex(bad))) << bad;
+  }
+}
+
+class LoadChip : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() / ("enrolkit-load-chip-" + std::to_string(::getpid()));
+    fs::create_directories(folder_);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+  void put(const std::string& name, const Bytes& content) { ASSERT_TRUE(write_file(folder_ / name, content)); }
+  fs::path folder_;
+};
+
+TEST_F(LoadChip, ReadsTheFilesByName) {
+  put("EF.COM", {1});
+  put("EF.DG2", {2, 3});
+  put("EF.SOD", {4});
+  put(".note", {5});
+  EXPECT_EQ(load_chip(folder_.string()).value(),
+            (ChipFiles{{ChipFile::com, {1}}, {ChipFile::dg2, {2, 3}}, {ChipFile::sod, {4}}}));
+}
+
+TEST_F(LoadChip, SaysWhatCannotBeRead) {
+  EXPECT_EQ(load_chip(folder_.string()).error().code, ErrorCode::not_found);
+  EXPECT_EQ(load_chip((folder_ / "absent").string()).error().code, ErrorCode::not_found);
+  put("EF.DG1", {1});
+  EXPECT_EQ(load_chip((folder_ / "EF.DG1").string()).error().code, ErrorCode::not_a_file);
+  put("EF.DG99", {1});
+  const Error unknown = load_chip(folder_.string()).error();
+  EXPECT_EQ(unknown.code, ErrorCode::invalid_argument);
+  EXPECT_NE(unknown.message.find("EF.DG99"), std::string::npos) << unknown.message;
+  fs::remove(folder_ / "EF.DG99");
+  fs::create_directory(folder_ / "EF.DG3");
+  EXPECT_EQ(load_chip(folder_.string()).error().code, ErrorCode::not_a_file);
+  fs::remove(folder_ / "EF.DG3");
+  std::ofstream(folder_ / "EF.DG7").flush();
+  EXPECT_EQ(load_chip(folder_.string()).error().code, ErrorCode::empty_input);
+  fs::resize_file(folder_ / "EF.DG7", kMaxChipFileBytes + 1);
+  EXPECT_EQ(load_chip(folder_.string()).error().code, ErrorCode::too_large);
+}
+
+// Files made by others: what is read and written again must be the same bytes.
+class RealFiles : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!fs::is_directory(fs::path(ENROLKIT_SHARED_DATA) / "chip"))
+      GTEST_SKIP() << "no shared data: " ENROLKIT_SHARED_DATA "/chip";
+  }
+  static Bytes load(const std::string& name) {
+    return read_file(fs::path(ENROLKIT_SHARED_DATA) / "chip" / name, kMaxChipFileBytes).value();
+  }
+};
+
+TEST_F(RealFiles, SmallDataGroupsSurviveARoundTrip) {
+  for (const char* name : {"jmrtd/lds/bsi2008/EF_COM.bin", "jmrtd/lds/loes2006/ef011E.bin", "tsemrtd/EF_COM.bin"}) {
+    const Bytes file = load(name);
+    EXPECT_EQ(encode(decode_common_data(file).value()).value(), file) << name;
+  }
+  for (const char* name : {"jmrtd/lds/bsi2008/Datagroup1.bin", "jmrtd/lds/loes2006/ef0101.bin", "tsemrtd/EF_DG1.bin"}) {
+    const Bytes file = load(name);
+    EXPECT_EQ(encode_dg1(decode_dg1(file).value()).value(), file) << name;
+  }
+  const Bytes dg7 = load("tsemrtd/EF_DG7.bin");
+  EXPECT_EQ(encode_dg7(decode_dg7(dg7).value()).value(), dg7);
+}
+
+}  // namespace
+}  // namespace enrolkit
