@@ -73,7 +73,7 @@ class PngReader {
   bool note(ErrorCode code, const char* text) noexcept {
     if (code_ == ErrorCode::internal) {  // the first error is the cause
       code_ = code;
-      std::strncpy(text_.data(), text, text_.size() - 1);
+      std::copy_n(text, std::min(std::strlen(text), text_.size() - 1), text_.begin());
     }
     return false;
   }
