@@ -92,7 +92,7 @@ class JpegReader {
   [[nodiscard]] bool cmyk() const { return info_.jpeg_color_space == JCS_CMYK || info_.jpeg_color_space == JCS_YCCK; }
   [[nodiscard]] int width() const { return static_cast<int>(info_.image_width); }
   [[nodiscard]] int height() const { return static_cast<int>(info_.image_height); }
-  [[nodiscard]] Error error() const { return errors_.error(); }
+  [[nodiscard]] Error error() const { return Error{errors_.code, "the JPEG cannot be decoded: " + errors_.message()}; }
 
   // Each block of a Huffman-coded picture takes at least one bit, so a short file cannot make us allocate a large one.
   [[nodiscard]] bool plausible(std::size_t file_size) const {

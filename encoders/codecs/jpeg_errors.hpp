@@ -22,7 +22,7 @@ struct JpegErrors : jpeg_error_mgr {
   char text[JMSG_LENGTH_MAX] = {};
 
   JpegErrors();
-  [[nodiscard]] Error error() const { return Error{code, std::string("the JPEG cannot be decoded: ") + text}; }
+  [[nodiscard]] std::string message() const { return text; }
 };
 
 // Notes `code` and the message that libjpeg prepared, and jumps.

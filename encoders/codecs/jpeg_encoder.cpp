@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "encoders/codecs/image_encoding.hpp"
+#include "encoders/codecs/jpeg_errors.hpp"
+
+namespace enrolkit::codecs {
+namespace {
+
+constexpr int kMinQuality = 1, kMaxQuality = 100;
+
+class JpegWriter {
+ public:
+  JpegWriter() { info_.err = &errors_; }
+  ~JpegWriter() {
+    jpeg_destroy_compress(&info_);
+    std::free(buffer_);
+  }
+  JpegWriter(const JpegWriter&) = delete;
+  JpegWriter& operator=(const JpegWriter&) = delete;
+
+  [[nodiscard]] bool write(ImageView image, int quality) noexcept {
+    if (setjmp(errors_.jump) != 0) return false;
+    jpeg_create_compress(&info_);
+    jpeg_mem_dest(&info_, &buffer_, &size_);
+    info_.image_width = static_cast<JDIMENSION>(image.width);
+    info_.image_height = static_cast<JDIMENSION>(image.height);
+    info_.input_components = channels_of(image.format);
+    info_.in_color_space = image.format == PixelFormat::grey8 ? JCS_GRAYSCALE : JCS_RGB;
+    jpeg_set_defaults(&info_);  // JFIF; YCbCr 4:2:0 for colour
+    jpeg_set_quality(&info_, quality, TRUE);
+    info_.optimize_coding = TRUE;
+    jpeg_start_compress(&info_, TRUE);
+    while (info_.next_scanline < info_.image_height) {
+      auto* row = const_cast<JSAMPROW>(image.row(static_cast<int>(info_.next_scanline)));
+      jpeg_write_scanlines(&info_, &row, 1);
+    }
+    jpeg_finish_compress(&info_);
+    return true;
+  }
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] Bytes bytes() const { return Bytes(buffer_, buffer_ + size_); }
+  [[nodiscard]] Error error() const { return Error{errors_.code, "the JPEG cannot be encoded: " + errors_.message()}; }
+
+ private:
+  JpegErrors errors_;
+  jpeg_compress_struct info_ = {};
+  unsigned char* buffer_ = nullptr;
+  unsigned long size_ = 0;
+};
+
+}  // namespace
+}  // namespace enrolkit::codecs
+
+namespace enrolkit {
+
+Result<Bytes> encode_jpeg(ImageView image, int quality) {
+  if (quality < codecs::kMinQuality || quality > codecs::kMaxQuality) {
+    return Error{ErrorCode::invalid_argument, "the JPEG quality is " + std::to_string(quality) + ", expected 1 to 100"};
+  }
+  if (const Status usable = codecs::check_view(image, JPEG_MAX_DIMENSION); !usable) return usable.error();
+  codecs::JpegWriter writer;
+  if (!writer.write(image, quality)) return writer.error();
+  return writer.bytes();
+}
+
+// The size grows with the quality, so halving the range of 100 takes at most seven encodings.
+Result<Bytes> encode_jpeg_to_size(ImageView image, std::size_t max_bytes) {
+  if (const Status usable = codecs::check_view(image, JPEG_MAX_DIMENSION); !usable) return usable.error();
+  std::optional<Bytes> best;
+  int low = codecs::kMinQuality, high = codecs::kMaxQuality;
+  while (low <= high) {
+    const int quality = (low + high) / 2;
+    codecs::JpegWriter writer;
+    if (!writer.write(image, quality)) return writer.error();
+    if (writer.size() <= max_bytes) {
+      best = writer.bytes();
+      low = quality + 1;
+    } else {
+      high = quality - 1;
+    }
+  }
+  if (!best) return codecs::cannot_fit("JPEG", image, max_bytes);
+  return *std::move(best);
+}
+
+}  // namespace enrolkit
