@@ -25,7 +25,7 @@ struct FingerReaderInfo {
   std::string name;    // for people
 };
 
-// One reader. Not thread-safe: one capture at a time, from any thread.
+// One reader. One capture at a time, from any thread; destroying it ends a capture that waits in another thread.
 class FingerReader {
  public:
   virtual ~FingerReader() = default;
@@ -45,11 +45,19 @@ class FingerReader {
   FingerReader() = default;
 };
 
-// Lists the readers that libfprint sees now. Errors: device_failed.
+// libfprint runs in a process of its own, the program enrolkit-finger-host, which listing and opening start and which
+// ends with the reader: a driver that crashes or hangs takes nothing of the application with it, and the application's
+// GLib main loop, if it has one, is left alone. The host is looked for beside the library or program that holds
+// enrolkit and where `cmake --install` puts it. It needs neither udev nor D-Bus running, and of the environment what
+// libfprint reads: with FP_VIRTUAL_IMAGE=<socket>, as it is when the call is made, there is libfprint's virtual reader,
+// which listens on that Unix socket while it is open.
+
+// Lists the readers that libfprint sees now and that give images. Errors: device_failed.
 [[nodiscard]] Result<std::vector<FingerReaderInfo>> list_finger_readers();
 
-// Opens the `index`-th of list_finger_readers. The reader runs libfprint's main context on a worker thread of its own.
-// With FP_VIRTUAL_IMAGE=<socket> in the environment libfprint shows its virtual reader.
+// Opens the `index`-th of list_finger_readers. An image goes through libfprint's own detection on its way: one without
+// ridges (blank, or a few millimetres) comes back as `retry`, and an image with a side below kMinFingerSide or above
+// kMaxFingerSide (finger.hpp) is never handed on.
 // Errors: device_missing, device_failed, timeout.
 [[nodiscard]] Result<std::unique_ptr<FingerReader>> open_finger_reader(
     std::size_t index = 0, std::chrono::milliseconds deadline = std::chrono::seconds(10));
