@@ -2,6 +2,9 @@
 // The portrait: is it one face, well placed, open-eyed, evenly lit, in front of a plain wall?
 //
 // Requirements follow ISO/IEC 39794-5 annex D.1 and ICAO Doc 9303-3 section 3.9.1; the numbers stand in a profile.
+// Placement is two of them: `position` is the centre of the face from the left edge in percent of the width,
+// `position_vertical` the eye line from the top in percent of the height. Light on the face is three: `exposure` (too
+// dark or too bright), `clipping` (detail lost at either end) and `contrast` (washed out).
 #pragma once
 
 #include <array>
@@ -100,6 +103,8 @@ class PhotoChecker {
 
   // The full check of a still, grey8 or rgb8, 16 px to 20,000 px a side. A picture without a face is a report whose
   // `single_face` fails and whose other findings are not_assessed.
+  // What builds on a requirement that failed is not_assessed and says so; a still of which a requirement could not be
+  // told is at best for review.
   // Errors: invalid_argument (empty or out of range), and those of PhotoModels::wait.
   [[nodiscard]] Result<PhotoReport> check(ImageView photo);
 

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quality/photo/face_search.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace enrolkit::photo {
+namespace {
+
+// Long side of the searched image, px. The detector finds faces from 80 px on: at 640, faces of 1/8 of the long side.
+constexpr int kStillSide = 640;
+constexpr int kSecondTrySide = 1280;
+constexpr int kFrameSide = 320;
+
+// Small pictures are enlarged at most this much; beyond it there is nothing to find.
+constexpr double kMaxEnlargement = 4;
+
+// A strip thinner than this holds no face at any scale that is searched.
+constexpr int kThinnest = 40;
+
+// Margin added on each side, as a share of the long side, to find a face that the border cuts.
+constexpr double kBeyondBorder = 0.25;
+
+// Smaller faces than this share of the largest one's area are pictures on the wall or chance.
+constexpr double kCountedShare = 0.04;
+
+ImageView view_of(const cv::Mat& grey) {
+  return {grey.data, grey.cols, grey.rows, static_cast<std::ptrdiff_t>(grey.step), PixelFormat::grey8};
+}
+
+}  // namespace
+
+Result<FoundFaces> FaceSearch::search(const cv::Mat& grey, int long_side, double margin) {
+  const double scale = std::min(static_cast<double>(long_side) / std::max(grey.cols, grey.rows), kMaxEnlargement);
+  const cv::Size size(std::max(1, static_cast<int>(std::lround(grey.cols * scale))),
+                      std::max(1, static_cast<int>(std::lround(grey.rows * scale))));
+  if (std::min(size.width, size.height) < kThinnest) return FoundFaces{};
+  const cv::Mat* searched = &grey;
+  if (size != grey.size()) {
+    cv::resize(grey, scaled_, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    searched = &scaled_;
+  }
+  const int border = static_cast<int>(margin * long_side);
+  if (border > 0) {
+    cv::copyMakeBorder(*searched, padded_, border, border, border, border, cv::BORDER_REPLICATE);
+    searched = &padded_;
+  }
+  const auto boxes = finder_.detect(view_of(*searched));
+  if (!boxes) return boxes.error();
+
+  FoundFaces faces;
+  const double to_x = static_cast<double>(grey.cols) / size.width;
+  const double to_y = static_cast<double>(grey.rows) / size.height;
+  found_.clear();
+  for (const FaceBox& box : *boxes) {
+    found_.push_back(
+        {(box.x - border) * to_x, (box.y - border) * to_y, box.width * to_x, box.height * to_y, box.score});
+  }
+  // Of equal areas the better score first, which is the detector's order.
+  std::stable_sort(found_.begin(), found_.end(),
+                   [](const FaceBox& a, const FaceBox& b) { return a.area() > b.area(); });
+  for (const FaceBox& box : found_) {
+    if (box.area() >= kCountedShare * found_.front().area()) ++faces.count;
+  }
+  if (faces.count > 0) faces.largest = found_[0];
+  if (faces.count > 1) faces.second = found_[1];
+  return faces;
+}
+
+Result<FoundFaces> FaceSearch::in_still(const cv::Mat& grey) {
+  auto faces = search(grey, kStillSide, 0);
+  if (!faces || faces->count > 0) return faces;
+  faces = search(grey, kSecondTrySide, 0);
+  if (!faces || faces->count > 0) return faces;
+  return search(grey, kStillSide, kBeyondBorder);
+}
+
+Result<FoundFaces> FaceSearch::in_frame(const cv::Mat& grey) { return search(grey, kFrameSide, 0); }
+
+Result<FaceLandmarks> FaceSearch::landmarks_in_still(const cv::Mat& grey, const FaceBox& box) const {
+  struct Jitter {
+    double x, y, scale;  // shift as a share of the box, scale as a factor
+  };
+  static constexpr std::array<Jitter, 5> kJitter = {
+      {{0, 0, 1}, {-0.03, -0.03, 1.04}, {0.03, -0.03, 0.96}, {-0.03, 0.03, 0.96}, {0.03, 0.03, 1.04}}};
+  FaceLandmarks mean{};
+  for (const Jitter& jitter : kJitter) {
+    FaceBox moved = box;
+    moved.width *= jitter.scale;
+    moved.height *= jitter.scale;
+    moved.x += jitter.x * box.width + (box.width - moved.width) / 2;
+    moved.y += jitter.y * box.height + (box.height - moved.height) / 2;
+    const auto points = finder_.landmarks(view_of(grey), moved);
+    if (!points) return points.error();
+    for (std::size_t i = 0; i < mean.size(); ++i) {
+      mean[i].x += (*points)[i].x / kJitter.size();
+      mean[i].y += (*points)[i].y / kJitter.size();
+    }
+  }
+  return mean;
+}
+
+Result<FaceLandmarks> FaceSearch::landmarks_in_frame(const cv::Mat& grey, const FaceBox& box) const {
+  return finder_.landmarks(view_of(grey), box);
+}
+
+}  // namespace enrolkit::photo

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds the faces of a picture and the landmarks of the largest.
+#pragma once
+
+#include <opencv2/core/mat.hpp>
+#include <optional>
+#include <vector>
+
+#include "enrolkit/result.hpp"
+#include "quality/photo/face_models.hpp"
+
+namespace enrolkit::photo {
+
+struct FoundFaces {
+  int count = 0;
+  std::optional<FaceBox> largest;  // in pixels of the picture
+  std::optional<FaceBox> second;   // the largest but one
+};
+
+class FaceSearch {
+ public:
+  explicit FaceSearch(const FaceModels& models) : finder_(models) {}
+
+  // For a still: at 640 px, and when there is no face at 1280 px and beyond the borders. `grey` is CV_8UC1.
+  [[nodiscard]] Result<FoundFaces> in_still(const cv::Mat& grey);
+  // For a preview frame: at 320 px, once.
+  [[nodiscard]] Result<FoundFaces> in_frame(const cv::Mat& grey);
+
+  // The mean over five slightly shifted and scaled boxes: half the noise of one pass.
+  [[nodiscard]] Result<FaceLandmarks> landmarks_in_still(const cv::Mat& grey, const FaceBox& box) const;
+  [[nodiscard]] Result<FaceLandmarks> landmarks_in_frame(const cv::Mat& grey, const FaceBox& box) const;
+
+ private:
+  Result<FoundFaces> search(const cv::Mat& grey, int long_side, double margin);
+
+  FaceFinder finder_;
+  cv::Mat scaled_;
+  cv::Mat padded_;
+  std::vector<FaceBox> found_;
+};
+
+}  // namespace enrolkit::photo

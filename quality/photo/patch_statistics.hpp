@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Percentiles and means over parts of the face patch.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "quality/photo/face_patch.hpp"
+
+namespace enrolkit::photo {
+
+class Histogram {
+ public:
+  void add(std::uint8_t level) { ++counts_[level]; }
+  [[nodiscard]] std::int64_t count() const;
+  // The level below which `share` (0..1) of the values lie, interpolated within the level.
+  [[nodiscard]] double quantile(double share) const;
+  [[nodiscard]] std::int64_t at(std::uint8_t level) const { return counts_[level]; }
+
+ private:
+  std::array<std::int64_t, 256> counts_{};
+};
+
+// Levels of one channel of `plane` (CV_8UC1 or CV_8UC3) inside the polygon.
+[[nodiscard]] Histogram histogram_in(const cv::Mat& plane, int channel, std::span<const Point> polygon);
+
+// Levels of one channel where `mask` (CV_8UC1) is not 0.
+[[nodiscard]] Histogram histogram_under(const cv::Mat& plane, int channel, const cv::Mat& mask);
+
+// Mean L (0..255 as in the patch) of a box on the cheek below the eye, 0 = the image's left one.
+[[nodiscard]] double cheek_lightness(const FacePatch& patch, std::size_t eye);
+
+}  // namespace enrolkit::photo

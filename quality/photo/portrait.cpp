@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quality/photo/portrait.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "quality/photo/exposure.hpp"
+#include "quality/photo/eyes.hpp"
+#include "quality/photo/face_geometry.hpp"
+#include "quality/photo/head_pose.hpp"
+#include "quality/photo/mouth.hpp"
+#include "quality/photo/sharpness.hpp"
+
+namespace enrolkit::photo {
+namespace {
+
+// px between the eyes of the face patch of a still: beyond it light and colour do not change any more (measured).
+constexpr double kStillUnit = 100;
+
+Region clipped(const FaceBox& box, int width, int height) {
+  const int x0 = std::clamp(static_cast<int>(std::lround(box.x)), 0, width);
+  const int y0 = std::clamp(static_cast<int>(std::lround(box.y)), 0, height);
+  const int x1 = std::clamp(static_cast<int>(std::lround(box.x + box.width)), 0, width);
+  const int y1 = std::clamp(static_cast<int>(std::lround(box.y + box.height)), 0, height);
+  return {x0, y0, x1 - x0, y1 - y0};
+}
+
+}  // namespace
+
+cv::Mat mat_of(ImageView image) {
+  return {image.height, image.width, image.format == PixelFormat::grey8 ? CV_8UC1 : CV_8UC3,
+          const_cast<std::uint8_t*>(image.data), static_cast<std::size_t>(image.stride)};
+}
+
+void luma_of(const cv::Mat& image, cv::Mat& grey) {
+  if (image.channels() == 1) {
+    grey = image;
+  } else {
+    if (grey.u == nullptr) grey.release();  // it looked at somebody else's pixels
+    cv::cvtColor(image, grey, cv::COLOR_RGB2GRAY);
+  }
+}
+
+void measure_faces(const FoundFaces& faces, Measurements& out) {
+  for (std::size_t i = 0; faces.count == 0 && i < kRequirements; ++i) {
+    out.refuse(static_cast<Requirement>(i), "Not judged: no face was found.");
+  }
+  out.set(Requirement::single_face, faces.count);
+}
+
+void measure_geometry(const FaceGeometry& face, int width, int height, Measurements& out) {
+  const FaceAxes axes = face_axes(face);
+  const Point eyes = axes.origin;
+  const Point face_centre = middle(eyes, middle(face.landmarks[48], face.landmarks[54]));
+  const Region eye_strip = region_in_image(axes, {-0.85, -0.25}, {0.85, 0.25}, width, height);
+  const double top = axes.to_face(face.crown).y;
+  const double bottom = axes.to_face(face.chin).y;
+  const Region head_box = region_in_image(axes, {-1.2, top}, {1.2, bottom}, width, height);
+
+  out.set(Requirement::size, std::min(width, height));
+  out.set(Requirement::inter_eye_distance, face.inter_eye_distance, eye_strip);
+  out.set(Requirement::head_height, 100 * head_height(face) / height, head_box);
+  out.set(Requirement::position, 100 * (face_centre.x + 0.5) / width, head_box);
+  out.set(Requirement::position_vertical, 100 * (eyes.y + 0.5) / height, eye_strip);
+  out.set(Requirement::roll, face.roll, eye_strip);
+  out.set(Requirement::yaw, face.yaw, head_box);
+  const auto lids = lid_openings(face);
+  out.set(Requirement::eyes_open, std::min(lids[0], lids[1]), eye_strip);
+  out.set(Requirement::mouth_closed, mouth_gap(face),
+          region_in_image(axes, axes.to_face(face.landmarks[48]), axes.to_face(face.landmarks[54]), width, height));
+}
+
+void measure_light(const FacePatch& patch, const FaceGeometry& face, int width, int height, Measurements& out) {
+  const Region region = region_in_image(face_axes(face), {-1, -0.6}, {1, 1.9}, width, height);
+  out.set(Requirement::greyscale, mean_chroma(patch));
+  out.set(Requirement::exposure, sclera_lightness(patch), region);
+  out.set(Requirement::clipping, clipped_share(patch), region);
+  out.set(Requirement::contrast, face_contrast(patch), region);
+}
+
+Result<Portrait> PortraitMeter::still(ImageView photo) {
+  const cv::Mat image = mat_of(photo);
+  luma_of(image, grey_);
+  auto faces = search_.in_still(grey_);
+  if (!faces) return faces.error();
+  Portrait portrait;
+  portrait.faces = faces->count;
+  measure_faces(*faces, portrait.measurements);
+  if (!faces->largest) return portrait;
+  if (faces->second) {
+    portrait.measurements.set(Requirement::single_face, faces->count,
+                              clipped(*faces->second, photo.width, photo.height));
+  }
+  auto landmarks = search_.landmarks_in_still(grey_, *faces->largest);
+  if (!landmarks) return landmarks.error();
+  FaceGeometry face = locate_face(*faces->largest, *landmarks);
+  face.yaw = head_yaw(face);
+  face.pitch = head_pitch(face);
+
+  measure_geometry(face, photo.width, photo.height, portrait.measurements);
+  cut_face_patch(image, face, kStillUnit, patch_);
+  measure_light(patch_, face, photo.width, photo.height, portrait.measurements);
+  const ReblurRatio blur = reblur_ratio(grey_, face);
+  portrait.measurements.set(Requirement::sharpness, std::max(blur.x, blur.y),
+                            region_in_image(face_axes(face), {-0.85, -0.4}, {0.85, 0.22}, photo.width, photo.height));
+  portrait.face = face;
+  return portrait;
+}
+
+}  // namespace enrolkit::photo

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// One picture measured: the pipeline of the still and that of the preview frame.
+#pragma once
+
+#include <opencv2/core/mat.hpp>
+#include <optional>
+
+#include "enrolkit/photo.hpp"
+#include "quality/photo/face_patch.hpp"
+#include "quality/photo/face_search.hpp"
+#include "quality/photo/requirements.hpp"
+
+namespace enrolkit::photo {
+
+struct Portrait {
+  Measurements measurements;
+  int faces = 0;
+  std::optional<FaceGeometry> face;  // the largest
+};
+
+// Holds the buffers of one thread.
+class PortraitMeter {
+ public:
+  explicit PortraitMeter(const FaceModels& models) : search_(models) {}
+
+  [[nodiscard]] Result<Portrait> still(ImageView photo);
+  [[nodiscard]] Result<Portrait> frame(ImageView frame);
+
+ private:
+  FaceSearch search_;
+  FacePatch patch_;
+  cv::Mat grey_;
+};
+
+// The image as OpenCV sees it, without a copy; read only.
+[[nodiscard]] cv::Mat mat_of(ImageView image);
+// Its luma in `grey`: a view when it is grey already.
+void luma_of(const cv::Mat& image, cv::Mat& grey);
+
+// What the landmarks tell: sizes, places, angles, lids and lips.
+void measure_geometry(const FaceGeometry& face, int width, int height, Measurements& out);
+// What the face patch tells: light and colour.
+void measure_light(const FacePatch& patch, const FaceGeometry& face, int width, int height, Measurements& out);
+// How many faces there are; without one, everything else is refused.
+void measure_faces(const FoundFaces& faces, Measurements& out);
+
+}  // namespace enrolkit::photo
