@@ -14,6 +14,8 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <thread>
+#include <utility>
 
 #include "capture/finger/host_program.hpp"
 
@@ -97,7 +99,9 @@ HostProcess::~HostProcess() {
   close(socket_);
   close(wakeup_);
   if (!gone) kill(pid_, SIGKILL);
-  while (waitpid(pid_, nullptr, gone ? 0 : WNOHANG) < 0 && errno == EINTR) {
+  // Dead at once, unless it hangs inside the kernel: then it stays behind.
+  for (int tries = 0; tries < 1000 && waitpid(pid_, nullptr, WNOHANG) == 0; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
 }
 
