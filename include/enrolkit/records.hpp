@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Biometric data blocks of the first generation (ISO/IEC 19794:2005): value types with encode and decode.
-// Big-endian throughout. Encoding is strict; decoding checks every length and count. Any thread.
+// Big-endian throughout. Encoding is strict: a value that the standard does not know is invalid_argument. Decoding
+// checks every length and count, and keeps such values as they are. Images are carried, not looked into: in the field
+// some are of another type than their record says (use detect_image_type). Any thread.
 #pragma once
 
 #include <cstdint>
@@ -80,8 +82,8 @@ struct FingerImageRecord {
   bool operator==(const FingerImageRecord&) const = default;
 };
 
-[[nodiscard]] Result<Bytes> encode(const FingerImageRecord& record);
-[[nodiscard]] Result<FingerImageRecord> decode_finger_image_record(BytesView data);
+[[nodiscard]] Result<Bytes> encode(const FingerImageRecord& record);                 // errors: as for faces
+[[nodiscard]] Result<FingerImageRecord> decode_finger_image_record(BytesView data);  // errors: as for faces
 
 // ISO/IEC 19794-2:2005 record format, one "FMR" record.
 struct FingerView {
@@ -101,10 +103,14 @@ struct FingerMinutiaeRecord {
   std::vector<FingerView> views;
 };
 
-// The record of one extracted template.
+// The record of one extracted template, ready to encode. `quality` is clamped to 0..100.
 [[nodiscard]] FingerMinutiaeRecord minutiae_record(const FingerTemplate& finger, FingerPosition position, int quality);
 
+// Positions are clamped to the image, angles rounded to 1/256 of a turn. Errors: invalid_argument.
 [[nodiscard]] Result<Bytes> encode(const FingerMinutiaeRecord& record);
+
+// Extended data (ridge counts, cores, deltas) and bytes after the stated length are passed over. ISO/IEC 19794-2:2011
+// and ANSI INCITS 378 are unsupported. Errors: truncated, malformed, unsupported.
 [[nodiscard]] Result<FingerMinutiaeRecord> decode_finger_minutiae_record(BytesView data);
 
 }  // namespace gnu::visibility("default")]]enrolkit
