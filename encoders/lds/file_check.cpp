@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "encoders/lds/file_check.hpp"
 
+#include "encoders/lds/biometric_group.hpp"
 #include "encoders/lds/data_groups.hpp"
 #include "encoders/lds/tlv.hpp"
 #include "enrolkit/mrz.hpp"
@@ -24,6 +25,15 @@ void check_data_group(ChipFile file, BytesView content, FileReview& review) {
   switch (file) {
     case ChipFile::dg1:
       return check_dg1(content, review);
+    case ChipFile::dg2:
+      read_dg2(content, SecondGeneration::noted, review);
+      return;
+    case ChipFile::dg3:
+      read_dg3(content, SecondGeneration::noted, review);
+      return;
+    case ChipFile::dg4:  // the frame only: enrolkit knows no iris records
+      read_biometric_group(file, content, review);
+      return;
     case ChipFile::dg5:
     case ChipFile::dg7:
       read_displayed_images(file, content, review);
