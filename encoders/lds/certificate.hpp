@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "encoders/lds/file_review.hpp"
 #include "encoders/lds/openssl_handles.hpp"
 #include "enrolkit/bytes.hpp"
 #include "enrolkit/result.hpp"
@@ -23,5 +24,8 @@ inline constexpr std::size_t kMaxCertificateBytes = 1U << 20U;  // a file of all
 
 // "valid" or "invalid: " and the reason. Trusts each of `anchors`; all must be valid at the present time.
 [[nodiscard]] std::string check_chain(X509* signer, const std::vector<CertificatePtr>& anchors);
+
+// Notes what departs from the certificate profile of document signers; `offset` is the certificate's.
+void check_signer_profile(X509* certificate, std::size_t offset, FileReview& review);
 
 }  // namespace enrolkit::lds

@@ -34,7 +34,10 @@ Result<std::vector<CertificatePtr>> read_anchors(const std::vector<Bytes>& csca)
 }
 
 ChipFileVerification answer(std::string name, const FileReview& review, HashState hash) {
-  return {std::move(name), !review.failed(), hash, review.deviations()};
+  ChipFileVerification verification{std::move(name), !review.failed(), hash, review.deviations()};
+  std::stable_sort(verification.deviations.begin(), verification.deviations.end(),
+                   [](const ChipDeviation& a, const ChipDeviation& b) { return a.offset < b.offset; });
+  return verification;
 }
 
 ChipFileVerification absent(ChipFile file, std::string_view rule, std::string message) {

@@ -72,6 +72,7 @@ std::optional<LdsSecurityObject> check_security_object(BytesView file, const std
     review.breach(data.signer->offset, kAuthenticationRule, "the document signer's certificate is not in the file");
   } else {
     verification.signer = name_text(X509_get_subject_name(signer.certificate.get()));
+    check_signer_profile(signer.certificate.get(), signer.offset, review);
     const std::string reason = check_signer(data, signer.certificate.get());
     verification.signature = reason.empty() ? "valid" : std::string(kInvalid) + reason;
     if (!reason.empty()) {
