@@ -348,6 +348,31 @@ TEST(ImageDecode, ReadsJpeg2000) {
   }
 }
 
+TEST(ImageDecode, ReadsJpeg2000WithMoreThanColours) {
+  SKIP_WITHOUT_TOOL("opj_compress");
+  const ScratchFolder scratch;
+  const auto compressed = [&](const char* name, const Bytes& in, const std::string& options) {
+    EXPECT_TRUE(write_file(scratch / name, in));
+    const std::string command = "opj_compress -i " + (scratch / name).string() + " -o " + (scratch / "a.jp2").string();
+    EXPECT_EQ(std::system((command + " -n 1 " + options + " > /dev/null 2>&1").c_str()), 0) << command;
+    return read_file(scratch / "a.jp2", 1U << 24U).value_or(Bytes{});
+  };
+  // 16 bits: 0x4040 / 257 = 64, 0xFFFF / 257 = 255
+  const auto deep =
+      decoded(compressed("a.pgm", bytes_of(std::string_view("P5\n2 1\n65535\n\x40\x40\xFF\xFF", 17)), ""));
+  EXPECT_EQ(deep.image.format, PixelFormat::grey8);
+  EXPECT_EQ(deep.image.pixels, (Bytes{64, 255}));
+  // Transparency over white: 132.02, 137.04, 142.06
+  const auto clear =
+      decoded(compressed("a.png", make_png({10, 20, 30, 128, 10, 20, 30, 255}, 2, 1, 8, PNG_COLOR_TYPE_RGB_ALPHA), ""));
+  EXPECT_TRUE(clear.alpha_dropped);
+  EXPECT_EQ(clear.image.pixels, (Bytes{132, 137, 142, 10, 20, 30}));
+  const auto subsampled =
+      decode_image(compressed("a.raw", Bytes(16 * 16 * 3 / 2, 100), "-F 16,16,3,8,u@1x1:2x2:2x2"), "subsampled");
+  ASSERT_FALSE(subsampled);
+  EXPECT_EQ(subsampled.error().code, ErrorCode::unsupported) << subsampled.error().message;
+}
+
 // The ICAO sample's portrait (by JasPer, with 3937 dots a metre) and others, against OpenJPEG's own program.
 TEST(ImageDecode, Jpeg2000OfOthersIsWhatOpjDecompressGives) {
   SKIP_WITHOUT_SHARED_DATA("chip");

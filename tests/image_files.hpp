@@ -30,6 +30,7 @@ struct JpegOptions {
   bool progressive = false;
   bool arithmetic = false;
   int restart_rows = 0;
+  bool separate_scans = false;  // one for each component
 };
 
 // `samples` has as many values a pixel as `in` has components.
@@ -53,6 +54,8 @@ inline Bytes make_jpeg(const Bytes& samples, int width, int height, J_COLOR_SPAC
   info.restart_in_rows = options.restart_rows;
   info.arith_code = options.arithmetic ? TRUE : FALSE;
   if (options.progressive) jpeg_simple_progression(&info);
+  const jpeg_scan_info separate[] = {{1, {0}, 0, 63, 0, 0}, {1, {1}, 0, 63, 0, 0}, {1, {2}, 0, 63, 0, 0}};
+  if (options.separate_scans) info.scan_info = separate, info.num_scans = 3;
   jpeg_start_compress(&info, TRUE);
   while (info.next_scanline < info.image_height) {
     auto* row = const_cast<JSAMPROW>(samples.data()) +
@@ -95,18 +98,18 @@ inline Bytes make_png(const Bytes& rows, int width, int height, int bits, int co
   return result;
 }
 
-// Waves, an edge and fixed noise: something of what a photo has.
+// Rings that grow finer outwards, an edge, and fixed noise that grows to the right: something of what a photo has.
 inline Bytes textured(int width, int height, int components) {
   Bytes samples;
   std::uint32_t noise = 1;
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
+      const double r2 = x * x * 0.7 + x * y * 0.3 + y * y;
       for (int c = 0; c < components; ++c) {
         noise = noise * 1664525U + 1013904223U;
-        const int wave =
-            (x * (c + 2) + y * 3) % 200 < 100 ? (x * (c + 2) + y * 3) % 100 : 100 - (x * (c + 2) + y * 3) % 100;
-        samples.push_back(
-            static_cast<std::uint8_t>(60 + wave + (x > width / 2 ? 60 : 0) + static_cast<int>(noise >> 28U)));
+        const double grain = (noise >> 16U) / 65536.0 * 12 * x / width;
+        const double rings = 50 * std::sin(r2 / (900 + 300 * c)) + 20 * std::sin(x * 0.037 + c) * std::cos(y * 0.051);
+        samples.push_back(static_cast<std::uint8_t>(90 + rings + grain + (3 * x > width + y ? 60 : 0)));
       }
     }
   }

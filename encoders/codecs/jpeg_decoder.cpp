@@ -37,7 +37,7 @@ void skip_input(j_decompress_ptr info, long count) {
 
 void count_scans(j_common_ptr info) {
   const auto* decompress = reinterpret_cast<j_decompress_ptr>(info);
-  if (decompress->input_scan_number > kMaxScans) fail_with(info, ErrorCode::too_large);
+  if (decompress->input_scan_number > kMaxScans) fail_with(info, ErrorCode::too_large, "it has more than 100 scans");
 }
 
 class JpegReader {
