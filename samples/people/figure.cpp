@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "people/figure.hpp"
+
+namespace enrolkit::people {
+namespace {
+
+constexpr Vec3 kPivot{0, -62, -22};  // mm: where the head turns on the neck
+
+Vec3 collar_colour(const Look& look) { return look.cloth == 1 ? look.cloth_colour * 0.9 : look.cloth_colour * 0.8; }
+
+}  // namespace
+
+Figure::Figure(const Look& look, const Expression& expression, const Rotation& pose, Vec3 place, double detail)
+    : pose_(pose),
+      place_(place),
+      head_(look, expression),
+      face_(head_, pose_),
+      ear_(look),
+      skin_(look),
+      cap_(head_, false),
+      fall_(head_, true),
+      cloth_(look, look.cloth_colour),
+      collar_(look, collar_colour(look)) {
+  const auto turned = [this](Vec3 p) { return placed(p); };
+  // The neck follows the head at its top and the chest at its foot.
+  const auto follows = [this](Vec3 p) {
+    const double share = smooth_step(-head_.look().chin - 40, -60, p.y);
+    return blend(p + place_, placed(p), share);
+  };
+  const auto hangs = [this](Vec3 p) {
+    const double share = smooth_step(-190, -40, p.y);
+    return blend(p + place_, placed(p), share);
+  };
+  const auto stays = [this](Vec3 p) { return p + place_; };
+  const auto add = [this](Mesh mesh, const auto& into_world) {
+    pose_mesh(mesh, into_world);
+    meshes_.push_back(std::move(mesh));
+  };
+  add(make_grid(401, 401, detail, &face_, [this](double u, double v) { return head_.at(u, v); }), turned);
+  add(make_ear(head_, -1, ear_, detail), turned);
+  add(make_ear(head_, 1, ear_, detail), turned);
+  add(make_neck(head_, skin_, detail), follows);
+  for (auto& mesh : make_clothes(head_, cloth_, collar_, detail)) add(std::move(mesh), stays);
+  bool cap = true;
+  for (auto& mesh : make_hair(head_, cap_, fall_, detail)) {
+    if (cap) {
+      add(std::move(mesh), turned);
+    } else {
+      add(std::move(mesh), hangs);
+    }
+    cap = false;
+  }
+}
+
+Vec3 Figure::placed(Vec3 p) const { return pose_.apply(p - kPivot) + kPivot + place_; }
+
+}  // namespace enrolkit::people

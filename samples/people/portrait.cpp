@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "people/portrait.hpp"
+
+#include "people/figure.hpp"
+
+namespace enrolkit::people {
+namespace {
+
+Point between(Point a, Point b) { return {(a.x + b.x) / 2, (a.y + b.y) / 2}; }
+double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
+
+// The camera that frames the upright, unturned head as asked.
+Camera frame(const Framing& framing, int height, const HeadShape& head) {
+  Camera camera;
+  const Vec3 chin = head.front(0, -head.look().chin + 1);
+  const double top = head.look().crown / (camera.distance + 9);  // the crown lies a little behind the ears
+  const double bottom = -head.look().chin / (camera.distance - chin.z);
+  const double eyes = 0;
+  camera.focal = framing.head_share * height / (top - bottom);
+  camera.centre_x = framing.centre * framing.width - 0.5;
+  camera.centre_y = framing.eye_line * height - 0.5 + camera.focal * eyes;
+  return camera;
+}
+
+// What the wall receives, on a coarse grid over the picture.
+class WallLight {
+ public:
+  WallLight(const Light& light, const Camera& camera, double wall_distance, int width, int height)
+      : columns_(width / kStep + 2),
+        cells_(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(height / kStep + 2)) {
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const double px = static_cast<double>(i % static_cast<std::size_t>(columns_)) * kStep;
+      const double py = static_cast<double>(i / static_cast<std::size_t>(columns_)) * kStep;
+      const double k = (camera.distance + wall_distance) / camera.focal;
+      cells_[i] = light.on_wall({(px - camera.centre_x) * k, (camera.centre_y - py) * k, -wall_distance});
+    }
+  }
+  [[nodiscard]] Light::Arriving at(double x, double y) const {
+    const double fx = std::max(0.0, x) / kStep;
+    const double fy = std::max(0.0, y) / kStep;
+    const auto i = static_cast<std::size_t>(fy) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(fx);
+    const double tx = fx - std::floor(fx);
+    const double ty = fy - std::floor(fy);
+    const auto below = i + static_cast<std::size_t>(columns_);
+    return {
+        blend(blend(cells_[i].ambient, cells_[i + 1].ambient, tx),
+              blend(cells_[below].ambient, cells_[below + 1].ambient, tx), ty),
+        blend(blend(cells_[i].key, cells_[i + 1].key, tx), blend(cells_[below].key, cells_[below + 1].key, tx), ty)};
+  }
+
+ private:
+  static constexpr int kStep = 8;
+  int columns_;
+  std::vector<Light::Arriving> cells_;
+};
+
+PortraitTruth tell_truth(const PortraitParameters& parameters, const Figure& figure, const Camera& camera) {
+  const HeadShape& head = figure.head();
+  const Look& look = head.look();
+  const auto seen = [&](Vec3 p) { return camera.project(figure.placed(p)); };
+  PortraitTruth t;
+  const FacePaint& face = figure.face();
+  t.eye_left_outer = seen(face.left_eye().outer_corner());
+  t.eye_left_inner = seen(face.left_eye().inner_corner());
+  t.eye_right_inner = seen(face.right_eye().inner_corner());
+  t.eye_right_outer = seen(face.right_eye().outer_corner());
+  t.eye_left = between(t.eye_left_outer, t.eye_left_inner);
+  t.eye_right = between(t.eye_right_outer, t.eye_right_inner);
+  t.mouth_left = seen(face.mouth().corner(-1));
+  t.mouth_right = seen(face.mouth().corner(1));
+  t.mouth_middle = seen(face.mouth().middle());
+  t.nose_tip = seen(head.front(0, -look.nose_length + 7));
+  t.chin = seen(head.front(0, -head.chin() + 1));
+  t.crown = seen({0, look.crown, -9});
+  t.ear_left = seen(ear_edge(head, -1));
+  t.ear_right = seen(ear_edge(head, 1));
+  t.inter_eye_distance = distance(t.eye_left, t.eye_right);
+  t.head_height = distance(t.chin, t.crown);
+  t.head_width = distance(t.ear_left, t.ear_right);
+  t.roll = parameters.pose.roll;
+  t.yaw = parameters.pose.yaw;
+  t.pitch = parameters.pose.pitch;
+  const double scale = t.inter_eye_distance / look.inter_eye / std::max(0.2, std::cos(radians(parameters.pose.yaw)));
+  t.eye_gap_left = face.left_eye().gap() * scale;
+  t.eye_gap_right = face.right_eye().gap() * scale;
+  t.mouth_gap = parameters.expression.mouth_gap * scale;
+  t.faces = parameters.second ? 2 : 1;
+  return t;
+}
+
+}  // namespace
+
+Portrait draw_portrait(const PortraitParameters& parameters) {
+  const int width = parameters.framing.width;
+  const int height = (width * 45 + 17) / 35;
+  const Rotation pose = head_rotation(parameters.pose.yaw, parameters.pose.pitch, parameters.pose.roll);
+  const double detail = std::clamp(width / 1200.0, 0.3, 1.0);
+  Figure figure(parameters.look, parameters.expression, pose, {0, 0, 0}, detail);
+  const Camera camera = frame(parameters.framing, height, figure.head());
+  std::unique_ptr<Figure> second;
+  if (parameters.second) {
+    second = std::make_unique<Figure>(*parameters.second, Expression{}, head_rotation(-6, 0, 4), Vec3{148, 22, -260},
+                                      detail);
+  }
+
+  Scene scene;
+  scene.camera = camera;
+  Light light(parameters.light);
+  std::vector<Mesh*> meshes;
+  for (auto& mesh : figure.meshes()) meshes.push_back(&mesh);
+  if (second) {
+    for (auto& mesh : second->meshes()) meshes.push_back(&mesh);
+  }
+  light.fall_on(meshes);
+  scene.meshes.assign(meshes.begin(), meshes.end());
+  scene.shade = [&light](const Surface& surface, const Fragment& at) { return light.shade(surface, at); };
+  const WallLight wall(light, camera, parameters.background.distance, width, height);
+  const double facing = std::max(0.0, unit(parameters.light.key_direction).z);
+  scene.background = [&](double x, double y) {
+    const auto arriving = wall.at(x, y);
+    const double level =
+        arriving.ambient * parameters.light.ambient_strength + arriving.key * facing * parameters.light.key_strength;
+    return wall_colour(parameters.background, parameters.seed, (x + 0.5 - width / 2.0) / height, (y + 0.5) / height) *
+           parameters.light.colour * level;
+  };
+  const LinearImage seen = render(scene, width, height);
+  return {expose(seen, parameters.camera, parameters.seed), tell_truth(parameters, figure, camera)};
+}
+
+}  // namespace enrolkit::people

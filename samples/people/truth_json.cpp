@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <nlohmann/json.hpp>
+
+#include "enrolkit/version.hpp"
+#include "people/people.hpp"
+
+namespace enrolkit::people {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double rounded(double v) { return std::floor(v * 1000 + 0.5) / 1000; }
+Json point(Point p) { return Json::array({rounded(p.x), rounded(p.y)}); }
+
+Json portrait_json(const Person& person) {
+  const PortraitTruth& t = person.portrait_truth;
+  const PortraitParameters& p = person.portrait_parameters;
+  return {{"width", person.portrait.width},
+          {"height", person.portrait.height},
+          {"faces", t.faces},
+          {"points",
+           {{"eye_left", point(t.eye_left)},
+            {"eye_right", point(t.eye_right)},
+            {"eye_left_outer", point(t.eye_left_outer)},
+            {"eye_left_inner", point(t.eye_left_inner)},
+            {"eye_right_inner", point(t.eye_right_inner)},
+            {"eye_right_outer", point(t.eye_right_outer)},
+            {"mouth_left", point(t.mouth_left)},
+            {"mouth_right", point(t.mouth_right)},
+            {"mouth_middle", point(t.mouth_middle)},
+            {"nose_tip", point(t.nose_tip)},
+            {"chin", point(t.chin)},
+            {"crown", point(t.crown)},
+            {"ear_left", point(t.ear_left)},
+            {"ear_right", point(t.ear_right)}}},
+          {"inter_eye_distance", rounded(t.inter_eye_distance)},
+          {"head_height", rounded(t.head_height)},
+          {"head_width", rounded(t.head_width)},
+          {"roll", t.roll},
+          {"yaw", t.yaw},
+          {"pitch", t.pitch},
+          {"eye_open_left", p.expression.eye_open_left},
+          {"eye_open_right", p.expression.eye_open_right},
+          {"eye_gap_left", rounded(t.eye_gap_left)},
+          {"eye_gap_right", rounded(t.eye_gap_right)},
+          {"gaze_x", p.expression.gaze_x},
+          {"gaze_y", p.expression.gaze_y},
+          {"mouth_gap", rounded(t.mouth_gap)},
+          {"smile", p.expression.smile},
+          {"skin_depth", rounded(p.look.skin_depth)},
+          {"age_look", p.look.age},
+          {"exposure", p.camera.exposure},
+          {"contrast", p.camera.contrast},
+          {"blur", p.camera.blur},
+          {"motion", p.camera.motion},
+          {"noise", p.camera.noise},
+          {"grey", p.camera.grey}};
+}
+
+Json take_json(const FingerImpression& take) {
+  Json minutiae = Json::array();
+  for (const Minutia& m : take.minutiae) {
+    minutiae.push_back({{"x", rounded(m.x)},
+                        {"y", rounded(m.y)},
+                        {"direction", rounded(m.direction)},
+                        {"type", m.type == MinutiaType::ending ? "ending" : "bifurcation"}});
+  }
+  return {{"width", take.image.width},          {"height", take.image.height},
+          {"rotation", rounded(take.rotation)}, {"shift", Json::array({rounded(take.shift_x), rounded(take.shift_y)})},
+          {"moisture", rounded(take.moisture)}, {"contact", rounded(take.contact)},
+          {"minutiae", std::move(minutiae)}};
+}
+
+}  // namespace
+
+std::string truth_json(const Person& person) {
+  Json truth{{"schema", "enrolkit-people-truth-1"},
+             {"version", version()},
+             {"seed", person.seed},
+             {"age", person.age},
+             {"set", person.set}};
+  truth["portrait"] = portrait_json(person);
+  truth["fingers"] = Json::array();
+  for (const Finger& finger : person.fingers) {
+    Json takes = Json::array();
+    for (const auto& take : finger.takes) takes.push_back(take_json(take));
+    truth["fingers"].push_back({{"finger", finger_name(finger.position)},
+                                {"pattern", finger.pattern},
+                                {"ppi", kFingerPpi},
+                                {"takes", std::move(takes)}});
+  }
+  truth["signature"] = {{"width", person.signature.width}, {"height", person.signature.height}};
+  return truth.dump(2) + "\n";
+}
+
+}  // namespace enrolkit::people
