@@ -138,6 +138,173 @@ TEST(DataGroup7, RefusesWrongCountsAndOtherImages) {
   }
 }
 
+FaceRecord small_face() {
+  FaceImage image;
+  image.width = 413;
+  image.height = 531;
+  image.quality = 0x1234;
+  image.image = {0xFF, 0xD8, 0xFF, 0xD9};
+  image.format = FaceImageFormat::jpeg;
+  return {{image}};
+}
+
+FingerImageRecord finger(FingerPosition position) {
+  FingerImage image;
+  image.position = position;
+  image.quality = 80;
+  image.width = 2;
+  image.height = 1;
+  image.image = {0x0A, 0x0B, 0x0C, 0x0D};
+  FingerImageRecord record;
+  record.format = FingerImageFormat::wsq;
+  record.images = {image};
+  return record;
+}
+
+// Lengths by hand: record 14 + 20 + 12 + 4 = 50 = 32h; BIT 16 + 3 + 2 + 48 = 69 = 45h; group 3 + 72 = 75 = 4Bh; file
+// 3 + 75 = 78 = 4Eh.
+TEST(DataGroup2, HoldsAFaceByteForByte) {
+  const Bytes file = from_hex(
+      "754E7F614B0201017F6045"
+      "A10E81010282010087020101880200085F2E32"
+      "464143003031300000000032"
+      "0001"
+      "00000024"
+      "0000"
+      "00"
+      "00"
+      "00"
+      "000000"
+      "0000"
+      "000000"
+      "000000"
+      "01"
+      "00"
+      "019D"
+      "0213"
+      "01"
+      "02"
+      "0000"
+      "1234"
+      "FFD8FFD9");
+  EXPECT_EQ(encode_dg2({small_face()}).value(), file);
+  EXPECT_EQ(decode_dg2(file).value(), std::vector<FaceRecord>{small_face()});
+  expect_no_prefix_decodes(file, decode_dg2);
+}
+
+TEST(DataGroup2, HoldsOneToNineFaces) {
+  const std::vector<FaceRecord> nine(9, small_face());
+  EXPECT_EQ(decode_dg2(encode_dg2(nine).value()).value(), nine);
+  EXPECT_EQ(encode_dg2({}).error().code, ErrorCode::invalid_argument);
+  EXPECT_EQ(encode_dg2(std::vector<FaceRecord>(10, small_face())).error().code, ErrorCode::invalid_argument);
+  FaceRecord empty = small_face();
+  empty.images[0].image.clear();
+  EXPECT_EQ(encode_dg2({small_face(), empty}).error().message.find("EF.DG2: record 2: "), 0U);
+  FaceRecord huge = small_face();
+  huge.images[0].image.resize(kMaxChipFileBytes);
+  EXPECT_EQ(encode_dg2({huge}).error().code, ErrorCode::too_large);
+}
+
+TEST(DataGroup2, RefusesABrokenFrame) {
+  const Bytes good = encode_dg2({small_face()}).value();
+  const auto code_with = [&](std::size_t at, std::uint8_t value) {
+    Bytes bad = good;
+    bad[at] = value;
+    const auto faces = decode_dg2(bad);
+    return faces ? std::string("decoded") : std::string(error_code_name(faces.error().code));
+  };
+  EXPECT_EQ(code_with(0, 0x63), "malformed");    // the tag of DG3
+  EXPECT_EQ(code_with(1, 0x4D), "malformed");    // one byte left behind the file
+  EXPECT_EQ(code_with(7, 0x00), "malformed");    // no face
+  EXPECT_EQ(code_with(7, 0x02), "malformed");    // two announced
+  EXPECT_EQ(code_with(7, 0x0A), "malformed");    // ten
+  EXPECT_EQ(code_with(10, 0x44), "truncated");   // the BIT is shorter than its record
+  EXPECT_EQ(code_with(11, 0xA2), "malformed");   // always A1
+  EXPECT_EQ(code_with(30, 'X'), "malformed");    // no face record
+  EXPECT_EQ(code_with(34, '2'), "unsupported");  // of version 020
+  EXPECT_EQ(code_with(26, 0x2A), "decoded");     // says ISO/IEC 39794, yet is ISO/IEC 19794
+}
+
+TEST(DataGroup2, SaysThatTheSecondGenerationIsNotRead) {
+  // The smallest frame: format type 002A and an empty block in 7F2E.
+  const Bytes file = from_hex("75167F61130201017F600DA108870201018802002A7F2E00");
+  const auto faces = decode_dg2(file);
+  ASSERT_FALSE(faces);
+  EXPECT_EQ(faces.error().code, ErrorCode::unsupported);
+  EXPECT_NE(faces.error().message.find("39794"), std::string::npos);
+}
+
+// Record 32 + 14 + 4 = 50: the same lengths as above. 09 = right index.
+TEST(DataGroup3, HoldsAFingerByteForByte) {
+  const Bytes file = from_hex(
+      "634E7F614B0201017F6045"
+      "A10E81010882010987020101880200075F2E32"
+      "4649520030313000"
+      "000000000032"
+      "0000"
+      "001F"
+      "01"
+      "01"
+      "01F4"
+      "01F4"
+      "01F4"
+      "01F4"
+      "08"
+      "02"
+      "0000"
+      "00000012"
+      "02"
+      "01"
+      "01"
+      "50"
+      "00"
+      "0002"
+      "0001"
+      "00"
+      "0A0B0C0D");
+  EXPECT_EQ(encode_dg3({finger(FingerPosition::right_index)}).value(), file);
+  EXPECT_EQ(decode_dg3(file).value(), std::vector<FingerImageRecord>{finger(FingerPosition::right_index)});
+  expect_no_prefix_decodes(file, decode_dg3);
+}
+
+// Doc 9303-10 section 4.7.3.2: thumb, index, middle, ring, little.
+TEST(DataGroup3, NamesEachFingerInItsHeader) {
+  constexpr std::uint8_t kSubtypes[] = {0x05, 0x09, 0x0D, 0x11, 0x15, 0x06, 0x0A, 0x0E, 0x12, 0x16};
+  std::vector<FingerImageRecord> all;
+  for (int position = 1; position <= 10; ++position) {
+    all.push_back(finger(static_cast<FingerPosition>(position)));
+    const Bytes file = encode_dg3({all.back()}).value();
+    EXPECT_EQ(file[18], kSubtypes[position - 1]) << position;
+  }
+  EXPECT_EQ(decode_dg3(encode_dg3(all).value()).value(), all);
+}
+
+TEST(DataGroup3, CanBeEmpty) {
+  const Bytes filler = {0xDE, 0xAD, 0xBE};
+  const Bytes file = from_hex(
+      "630B7F610302010053"
+      "03DEADBE");
+  EXPECT_EQ(encode_dg3({}, filler).value(), file);
+  EXPECT_TRUE(decode_dg3(file).value().empty());
+  expect_no_prefix_decodes(file, decode_dg3);
+  EXPECT_EQ(encode_dg3({}).error().code, ErrorCode::invalid_argument);
+  EXPECT_TRUE(encode_dg3({}, Bytes(64)));
+  EXPECT_FALSE(encode_dg3({}, Bytes(65)));
+  const std::vector<FingerImageRecord> one = {finger(FingerPosition::left_index)};
+  EXPECT_EQ(encode_dg3(one, filler).value(), encode_dg3(one).value());
+}
+
+TEST(DataGroup3, RefusesWhatIsNoFingerOfAPassport) {
+  EXPECT_FALSE(encode_dg3({finger(FingerPosition::unknown)}));
+  EXPECT_FALSE(encode_dg3({finger(FingerPosition::right_index), finger(FingerPosition::right_index)}));
+  FingerImageRecord two = finger(FingerPosition::right_index);
+  two.images.push_back(finger(FingerPosition::left_index).images[0]);
+  EXPECT_FALSE(encode_dg3({two}));
+  EXPECT_FALSE(encode_dg3({FingerImageRecord{}}));
+  EXPECT_EQ(encode_dg3(std::vector<FingerImageRecord>(11)).error().code, ErrorCode::invalid_argument);
+  EXPECT_FALSE(decode_dg3(from_hex("630B7F610302010B5303DEADBE")));  // eleven
+}
+
 class LoadChip : public testing::Test {
  protected:
   void SetUp() override {
@@ -200,6 +367,43 @@ TEST_F(RealFiles, SmallDataGroupsSurviveARoundTrip) {
   }
   const Bytes dg7 = load("tsemrtd/EF_DG7.bin");
   EXPECT_EQ(encode_dg7(decode_dg7(dg7).value()).value(), dg7);
+}
+
+// The biometric headers of these sets are the usual ones, so that the whole file comes back.
+TEST_F(RealFiles, BiometricDataGroupsSurviveARoundTrip) {
+  for (const char* name : {"jmrtd/lds/bsi2008/Datagroup2.bin", "jmrtd/lds/loes2006/ef0102.bin", "tsemrtd/EF_DG2.bin"}) {
+    const Bytes file = load(name);
+    const auto faces = decode_dg2(file);
+    ASSERT_TRUE(faces) << faces.error().message;
+    ASSERT_EQ(faces->size(), 1U);
+    EXPECT_EQ(faces->front().images.size(), 1U);
+    EXPECT_EQ(encode_dg2(*faces).value(), file) << name;
+  }
+  for (const char* name : {"jmrtd/lds/bsi2008/Datagroup3.bin", "tsemrtd/EF_DG3.bin"}) {
+    const Bytes file = load(name);
+    const auto fingers = decode_dg3(file);
+    ASSERT_TRUE(fingers) << fingers.error().message;
+    ASSERT_EQ(fingers->size(), 2U);
+    EXPECT_EQ((*fingers)[0].images[0].position, FingerPosition::right_index);
+    EXPECT_EQ((*fingers)[1].images[0].position, FingerPosition::left_index);
+    EXPECT_EQ((*fingers)[0].images[0].width, 620);
+    EXPECT_EQ(encode_dg3(*fingers).value(), file) << name;
+  }
+  EXPECT_EQ((*decode_dg3(load("jmrtd/lds/bsi2008/Datagroup3.bin")))[1].images[0].image, load("jmrtd/lds/wsq/fp.wsq"));
+}
+
+TEST_F(RealFiles, SecondGenerationIsToldApart) {
+  for (const char* name :
+       {"jmrtd/lds/dg2/dg2_silver_all_fields.bin", "jmrtd/lds/dg2/dg2_silver_mandatory_fields.bin"}) {
+    EXPECT_EQ(decode_dg2(load(name)).error().code, ErrorCode::unsupported) << name;
+  }
+}
+
+TEST_F(RealFiles, NoPrefixDecodes) {
+  const Bytes dg2 = load("jmrtd/lds/loes2006/ef0102.bin");
+  for (std::size_t size = 0; size < dg2.size(); size += size < 200 ? 1 : 97) {
+    EXPECT_FALSE(decode_dg2(Bytes(dg2.begin(), dg2.begin() + static_cast<std::ptrdiff_t>(size)))) << size;
+  }
 }
 
 }  // namespace

@@ -206,8 +206,7 @@ TEST(MinutiaeRecord, WritesOnlyWhatTheStandardKnows) {
 TEST(MinutiaeRecord, ReadsTheTemplatesOfOthers) {
   SKIP_WITHOUT_SHARED_DATA("fingers");
   std::size_t iso = 0, ansi = 0;
-  for (const char* folder :
-       {"fingers/mosip_registration_client", "fingers/digitalpersona_fjfx", "fingers/expected/fjfx"}) {
+  for (const char* folder : {"fingers/mosip_registration_client", "fingers/digitalpersona_fjfx"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(shared_data(folder))) {
       if (!entry.is_regular_file()) continue;
       const auto bytes = read_file(entry.path(), 1U << 24U);
@@ -224,7 +223,7 @@ TEST(MinutiaeRecord, ReadsTheTemplatesOfOthers) {
     }
   }
   EXPECT_EQ(ansi, 14U);
-  EXPECT_GE(iso, 18U);
+  EXPECT_EQ(iso, 18U);
 }
 
 // NIST's sample has two views with extended data, the last one byte shorter than it says. The extended data is not

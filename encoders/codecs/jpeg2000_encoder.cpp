@@ -13,7 +13,8 @@
 namespace enrolkit::codecs {
 namespace {
 
-constexpr int kMaxSide = 20000;       // as ImageLimits: four bytes a sample in OpenJPEG
+constexpr int kMaxSide = 20000;  // as ImageLimits: four bytes a sample in OpenJPEG
+// Code-blocks stay at OpenJPEG's 64 x 64: 32 x 32 fill the limit better (99.8 instead of 99.4 %) and still lose 0.1 dB.
 constexpr int kMaxResolutions = 6;    // five decompositions, the usual number
 constexpr int kSmallestLowBand = 16;  // a further decomposition of so few pixels gains nothing
 // What OpenJPEG's rate control leaves out of its count: the markers SOT with its segment, SOD and EOC.

@@ -37,7 +37,7 @@ void skip_input(j_decompress_ptr info, long count) {
 
 void count_scans(j_common_ptr info) {
   const auto* decompress = reinterpret_cast<j_decompress_ptr>(info);
-  if (decompress->input_scan_number > kMaxScans) fail_with(info, ErrorCode::too_large);
+  if (decompress->input_scan_number > kMaxScans) fail_with(info, ErrorCode::too_large, "it has more than 100 scans");
 }
 
 class JpegReader {
@@ -152,8 +152,8 @@ Result<DecodedImage> decode_jpeg(BytesView data, const ImageLimits& limits) {
   DecodedImage decoded;
   decoded.image = Image(reader.width(), reader.height(), reader.grey() ? PixelFormat::grey8 : PixelFormat::rgb8);
   Bytes row(reader.cmyk() ? std::size_t{4} * static_cast<std::size_t>(reader.width()) : 0);
+  const Exif exif = reader.exif();  // libjpeg forgets the markers when it has finished
   if (!reader.read_pixels(decoded.image.pixels.data(), row.data())) return reader.error();
-  const Exif exif = reader.exif();
   decoded.ppi = reader.ppi() > 0 ? reader.ppi() : exif.ppi;
   decoded.image = oriented(std::move(decoded.image), exif.orientation);
   return decoded;

@@ -68,7 +68,8 @@ Result<Bytes> encode_jpeg(ImageView image, int quality) {
   return writer.bytes();
 }
 
-// The size grows with the quality, so halving the range of 100 takes at most seven encodings.
+// The size grows with the quality (but for a few bytes here and there), so halving the range of 100 finds in at most
+// seven encodings a quality that fits while the next does not.
 Result<Bytes> encode_jpeg_to_size(ImageView image, std::size_t max_bytes) {
   if (const Status usable = codecs::check_view(image, JPEG_MAX_DIMENSION); !usable) return usable.error();
   std::optional<Bytes> best;

@@ -65,10 +65,14 @@ JpegErrors::JpegErrors() : jpeg_error_mgr() {
   jpeg_error_mgr::output_message = codecs::output_message;
 }
 
-void fail_with(j_common_ptr info, ErrorCode code) {
+void fail_with(j_common_ptr info, ErrorCode code, const char* text) {
   auto* errors = static_cast<JpegErrors*>(info->err);
   errors->code = code;
-  (*errors->format_message)(info, errors->text);
+  if (text == nullptr) {
+    (*errors->format_message)(info, errors->text);
+  } else {
+    std::snprintf(errors->text, sizeof errors->text, "%s", text);
+  }
   std::longjmp(errors->jump, 1);
 }
 

@@ -25,7 +25,7 @@ struct JpegErrors : jpeg_error_mgr {
   [[nodiscard]] std::string message() const { return text; }
 };
 
-// Notes `code` and the message that libjpeg prepared, and jumps.
-[[noreturn]] void fail_with(j_common_ptr info, ErrorCode code);
+// Notes `code` and `text` (or, without one, the message that libjpeg prepared), and jumps.
+[[noreturn]] void fail_with(j_common_ptr info, ErrorCode code, const char* text = nullptr);
 
 }  // namespace enrolkit::codecs

@@ -7,8 +7,8 @@
 namespace enrolkit::codecs {
 namespace {
 
-constexpr std::uint32_t kMaxSample = 65535;
-constexpr std::size_t kMaxDigits = 9;  // fits 32 bits with room
+constexpr std::int64_t kMaxSample = 65535;
+constexpr std::size_t kMaxDigits = 18;  // fits 63 bits
 
 bool is_space(std::uint8_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -17,13 +17,13 @@ class Header {
   explicit Header(BytesView data) : data_(data) {}
 
   // The next decimal number after blanks and comments.
-  Result<std::uint32_t> number(const char* what) {
+  Result<std::int64_t> number(const char* what) {
     skip_blanks();
-    std::uint32_t value = 0;
+    std::int64_t value = 0;
     std::size_t digits = 0;
     for (; at_ < data_.size() && data_[at_] >= '0' && data_[at_] <= '9'; ++at_, ++digits) {
       if (digits == kMaxDigits) return Error{ErrorCode::malformed, std::string("the PNM's ") + what + " is too long"};
-      value = value * 10 + (data_[at_] - std::uint32_t{'0'});
+      value = value * 10 + (data_[at_] - '0');
     }
     if (at_ == data_.size()) return Error{ErrorCode::truncated, "the PNM ends inside its header"};
     if (digits == 0) return Error{ErrorCode::malformed, std::string("the PNM has no number where its ") + what + " is"};
@@ -72,21 +72,22 @@ Result<DecodedImage> decode_pnm(BytesView data, const ImageLimits& limits) {
 
   const PixelFormat format = data[1] == '5' ? PixelFormat::grey8 : PixelFormat::rgb8;
   const std::size_t bytes = *maximum > 255 ? 2 : 1;
-  const std::size_t samples = std::size_t{*width} * *height * static_cast<std::size_t>(channels_of(format));
+  const auto samples = static_cast<std::size_t>(*width * *height * channels_of(format));
   if (raster->size() < samples * bytes) {
     return Error{ErrorCode::truncated, "the PNM has " + std::to_string(raster->size()) + " bytes of pixels, expected " +
                                            std::to_string(samples * bytes)};
   }
   DecodedImage decoded;
+  const auto most = static_cast<std::uint32_t>(*maximum);
   decoded.image = Image(static_cast<int>(*width), static_cast<int>(*height), format);
   for (std::size_t i = 0; i < samples; ++i) {
     const std::uint32_t sample =
         bytes == 1 ? (*raster)[i] : std::uint32_t{(*raster)[2 * i]} << 8U | (*raster)[2 * i + 1];
-    if (sample > *maximum) {
+    if (sample > most) {
       return Error{ErrorCode::malformed, "the PNM has a sample of " + std::to_string(sample) +
-                                             ", more than its largest " + std::to_string(*maximum)};
+                                             ", more than its largest " + std::to_string(most)};
     }
-    decoded.image.pixels[i] = static_cast<std::uint8_t>((sample * 255 + *maximum / 2) / *maximum);
+    decoded.image.pixels[i] = static_cast<std::uint8_t>((sample * 255 + most / 2) / most);
   }
   return decoded;
 }

@@ -58,11 +58,16 @@ Result<Bytes> encode(const CommonData& com) {
                    lds::tlv(kUnicodeVersion, lds::bytes_of(com.unicode_version)), lds::tlv(kTagList, list)});
 }
 
-CommonData lds::read_common_data(BytesView file, FileReview& review) {
+CommonData lds::read_common_data(BytesView file, FileReview& review, CommonDataPlaces* places) {
   CommonData com;
   TlvReader reader = open_chip_file(file, chip_file_tag(ChipFile::com), review);
+  CommonDataPlaces found;
+  found.lds_version = reader.offset();
   com.lds_version = read_version(reader, kLdsVersion, 4, "the LDS version", review);
+  found.unicode_version = reader.offset();
   com.unicode_version = read_version(reader, kUnicodeVersion, 6, "the Unicode version", review);
+  found.list = reader.offset();
+  if (places != nullptr) *places = found;
   const Element list = reader.read(kTagList, "the list of data groups");
   reader.finish("the file");
   if (!review.failed() && list.value.empty())

@@ -10,9 +10,17 @@
 
 namespace enrolkit::lds {
 
-CommonData read_common_data(BytesView file, FileReview& review);
+struct CommonDataPlaces {  // offsets in the file
+  std::size_t lds_version = 0, unicode_version = 0, list = 0;
+};
+CommonData read_common_data(BytesView file, FileReview& review, CommonDataPlaces* places = nullptr);
 std::string read_dg1(BytesView file, FileReview& review);
 // DG5 (portraits, 5F40) and DG7 (signatures, 5F43) have one form.
 std::vector<Bytes> read_displayed_images(ChipFile which, BytesView file, FileReview& review);
+
+// A record of ISO/IEC 39794 is a failure to who wants it decoded, and a note to who only checks the file.
+enum class SecondGeneration : bool { refused, noted };
+std::vector<FaceRecord> read_dg2(BytesView file, SecondGeneration policy, FileReview& review);
+std::vector<FingerImageRecord> read_dg3(BytesView file, SecondGeneration policy, FileReview& review);
 
 }  // namespace enrolkit::lds

@@ -30,31 +30,38 @@ struct DecodedImage {
   Image image;  // grey8 when the file is grey, else rgb8; EXIF orientation already applied
   ImageFileType type = ImageFileType::jpeg;
   double ppi = 0;              // resolution that the file states (horizontal), 0 = none
-  bool alpha_dropped = false;  // the file had transparency; it was laid over white
+  bool alpha_dropped = false;  // some pixel was not opaque; it was laid over white
 };
 
 // The type by the leading bytes, whatever the name says. Errors: empty_input, unsupported.
 [[nodiscard]] Result<ImageFileType> detect_image_type(BytesView data);
 
-// Decodes JPEG (grey, YCbCr, RGB, CMYK and YCCK as Adobe writes it), PNG (all types; 16-bit reduced to 8, palette
-// expanded), JPEG 2000 (jp2 and raw codestream, 8-bit grey or RGB), PGM/PPM (P5, P6), BMP (8-bit palette, 24, 32), TIFF
-// (grey, RGB). `name` is used in error messages only. Errors: empty_input, unsupported, malformed, truncated,
-// too_large.
+// Decodes JPEG (8-bit grey, YCbCr, RGB, CMYK and YCCK as Adobe writes it), PNG (all types; 16-bit reduced to 8, palette
+// expanded), JPEG 2000 (jp2 and raw codestream, grey, RGB or sYCC, reduced to 8 bits; at most a quarter of
+// limits.max_pixels, as its decoder takes 24 bytes a pixel), PGM/PPM (P5, P6), BMP (palette of 1, 4 or 8 bits, 24, 32),
+// TIFF (grey, RGB, palette; first picture). A file that is cut or damaged is an error, never a picture with a part
+// missing. Embedded ICC profiles are not applied: the samples are taken for sRGB. `name` begins the error messages.
+// Errors: empty_input, unsupported, malformed, truncated, too_large (limits, also before there is memory taken).
 [[nodiscard]] Result<DecodedImage> decode_image(BytesView data, std::string_view name, const ImageLimits& limits = {});
 
 // Reads and decodes a file. Errors: those of read_file (file.hpp) and of decode_image; the message names the path.
 [[nodiscard]] Result<DecodedImage> load_image(const std::filesystem::path& path, const ImageLimits& limits = {});
 
-// Baseline JPEG (JFIF, 4:2:0 for colour) at `quality` 1..100. Errors: invalid_argument.
+// Baseline JPEG (JFIF, 4:2:0 for colour, optimised Huffman tables) at `quality` 1..100. Errors: invalid_argument (also
+// for a side of more than 65,500 pixels).
 [[nodiscard]] Result<Bytes> encode_jpeg(ImageView image, int quality);
 
-// The best baseline JPEG of at most `max_bytes`. Errors: invalid_argument, too_large (cannot be made that small).
+// The same at the highest quality that takes at most `max_bytes`. Errors: invalid_argument, too_large (cannot be made
+// that small).
 [[nodiscard]] Result<Bytes> encode_jpeg_to_size(ImageView image, std::size_t max_bytes);
 
-// Lossy JPEG 2000 (jp2 file) of at most `max_bytes`. Errors: invalid_argument, too_large.
+// Lossy JPEG 2000 (jp2 file, 9-7 transform) of at most `max_bytes`; 97 % or more of them are used from about 6 kB on,
+// unless the picture has no more to tell. One encoding, no threads. Errors: invalid_argument (also for a side of more
+// than 20,000 pixels), too_large.
 [[nodiscard]] Result<Bytes> encode_jpeg2000_to_size(ImageView image, std::size_t max_bytes);
 
-// PNG, with the resolution written when `ppi` > 0. Errors: invalid_argument.
+// PNG, with the resolution written when `ppi` > 0. Compressed for speed (zlib level 1, Up filter): for reports and
+// working files. Errors: invalid_argument.
 [[nodiscard]] Result<Bytes> encode_png(ImageView image, double ppi = 0);
 
 }  // namespace gnu::visibility("default")]]enrolkit

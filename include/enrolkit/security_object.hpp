@@ -75,12 +75,16 @@ struct SecurityObjectVerification {
 struct ChipVerification {
   bool valid =
       false;  // everything parsed, every hash right, signature valid, and the chain valid when a CSCA was given
-  std::vector<ChipFileVerification> files;  // EF.COM, then the data groups in order
+  std::vector<ChipFileVerification>
+      files;  // EF.COM, the data groups in order, EF.SOD; also those that only a list names
   SecurityObjectVerification sod;
 };
 
 // Passive authentication: parses each file, compares each hash, verifies the signature and, when `csca` is given (PEM
-// or DER certificates), the chain up to one of them. What is wrong with the chip is told in the answer, not an error.
+// or DER certificates, a PEM file may hold several), the chain up to one of them. Both certificates must be valid at
+// the present time of the system's clock; revocation is not looked at. What is wrong with the chip is told in the
+// answer, not an error: each file has its deviations, and one that is not `tolerated` makes the chip invalid. EF.COM,
+// which nobody signs, must say what EF.SOD says. A data group that EF.SOD names and that is not there is a fault, too.
 // Errors: invalid_argument (no files at all), crypto (a CSCA that cannot be read).
 [[nodiscard]] Result<ChipVerification> verify_chip(const ChipFiles& files, const std::vector<Bytes>& csca);
 

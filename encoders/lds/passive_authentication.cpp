@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Is every file of the chip what the issuing State signed?
+#include <algorithm>
+
+#include "encoders/lds/data_groups.hpp"
+#include "encoders/lds/file_check.hpp"
+#include "encoders/lds/security_object_check.hpp"
+#include "encoders/lds/tlv.hpp"
+#include "enrolkit/security_object.hpp"
+
+namespace enrolkit {
+namespace {
+
+using namespace lds;
+
+constexpr std::string_view kComRule = "Doc 9303-10 section 4.6.1";
+constexpr std::string_view kSodRule = "Doc 9303-10 section 4.6.2";
+
+Result<std::vector<CertificatePtr>> read_anchors(const std::vector<Bytes>& csca) {
+  std::vector<CertificatePtr> anchors;
+  for (std::size_t i = 0; i < csca.size(); ++i) {
+    Result<std::vector<CertificatePtr>> read = read_certificates(csca[i]);
+    const std::string which = "CSCA certificate " + std::to_string(i + 1) + ": ";
+    if (!read) return Error{ErrorCode::crypto, which + read.error().message};
+    for (CertificatePtr& certificate : *read) {
+      if (X509_check_ca(certificate.get()) == 0) {
+        return Error{ErrorCode::crypto, which + "it is not the certificate of a certification authority (" +
+                                            name_text(X509_get_subject_name(certificate.get())) + ")"};
+      }
+      anchors.push_back(std::move(certificate));
+    }
+  }
+  return anchors;
+}
+
+ChipFileVerification answer(std::string name, const FileReview& review, HashState hash) {
+  ChipFileVerification verification{std::move(name), !review.failed(), hash, review.deviations()};
+  std::stable_sort(verification.deviations.begin(), verification.deviations.end(),
+                   [](const ChipDeviation& a, const ChipDeviation& b) { return a.offset < b.offset; });
+  return verification;
+}
+
+ChipFileVerification absent(ChipFile file, std::string_view rule, std::string message) {
+  return {chip_file_name(file), false, HashState::absent, {{0, std::string(rule), std::move(message), false}}};
+}
+
+// EF.COM is not signed: what it says must be what EF.SOD says and what is there.
+ChipFileVerification check_common_data(const ChipFiles& files, const std::optional<LdsSecurityObject>& sod) {
+  const auto file = files.find(ChipFile::com);
+  if (file == files.end()) return absent(ChipFile::com, kComRule, "the file is not there");
+  FileReview review("EF.COM");
+  CommonDataPlaces places;
+  const CommonData com = read_common_data(file->second, review, &places);
+  if (review.failed()) return answer("EF.COM", review, HashState::not_in_sod);
+
+  if (sod && sod->version == 1 && sod->lds_version != com.lds_version) {
+    review.breach(places.lds_version, kComRule, "the LDS version is not that of EF.SOD");
+  }
+  if (sod && sod->version == 1 && sod->unicode_version != com.unicode_version) {
+    review.breach(places.unicode_version, kComRule, "the Unicode version is not that of EF.SOD");
+  }
+  for (int number = 1; number <= 16; ++number) {
+    const auto group = static_cast<ChipFile>(number);
+    const bool listed = std::count(com.data_groups.begin(), com.data_groups.end(), group) != 0;
+    const bool in_sod = sod && sod->hashes.count(group) != 0;
+    const std::string name = chip_file_name(group);
+    if (listed && sod && !in_sod) review.breach(places.list, kComRule, name + " is listed, but not in EF.SOD");
+    if (!listed && in_sod) review.breach(places.list, kComRule, name + " is in EF.SOD, but not listed");
+    if (listed && files.count(group) == 0) review.breach(places.list, kComRule, name + " is listed, but not there");
+    if (!listed && !in_sod && files.count(group) != 0) {
+      review.breach(places.list, kComRule, name + " is there, but not listed");
+    }
+  }
+  return answer("EF.COM", review, HashState::not_in_sod);
+}
+
+ChipFileVerification check_group(ChipFile group, BytesView content, const std::optional<LdsSecurityObject>& sod) {
+  FileReview review(chip_file_name(group));
+  check_data_group(group, content, review);
+  HashState state = HashState::not_in_sod;
+  if (sod) {
+    if (const auto expected = sod->hashes.find(group); expected != sod->hashes.end()) {
+      state = expected->second == hash(*sod->digest, content) ? HashState::match : HashState::mismatch;
+    }
+  }
+  ChipFileVerification verification = answer(chip_file_name(group), review, state);
+  if (state == HashState::mismatch) {
+    verification.deviations.push_back({0, std::string(kSodRule), "the file is not the one that was signed", false});
+  } else if (state == HashState::not_in_sod) {
+    verification.deviations.push_back({0, std::string(kSodRule), "EF.SOD holds no hash of this file", false});
+  }
+  return verification;
+}
+
+bool is_right(const ChipFileVerification& file) {
+  return file.parsed && std::all_of(file.deviations.begin(), file.deviations.end(),
+                                    [](const ChipDeviation& deviation) { return deviation.tolerated; });
+}
+
+}  // namespace
+
+std::string_view hash_state_name(HashState state) noexcept {
+  switch (state) {
+    case HashState::match:
+      return "match";
+    case HashState::mismatch:
+      return "mismatch";
+    case HashState::not_in_sod:
+      return "not_in_sod";
+    case HashState::absent:
+      return "absent";
+  }
+  return "absent";
+}
+
+Result<ChipVerification> verify_chip(const ChipFiles& files, const std::vector<Bytes>& csca) {
+  if (files.empty()) return Error{ErrorCode::invalid_argument, "there are no chip files to verify"};
+  const ErrorScope errors;
+  const Result<std::vector<CertificatePtr>> anchors = read_anchors(csca);
+  if (!anchors) return anchors.error();
+
+  ChipVerification verification;
+  verification.sod.signature = "absent";
+  verification.sod.chain = "not_checked";
+  std::optional<LdsSecurityObject> sod;
+  ChipFileVerification sod_file = absent(ChipFile::sod, kSodRule, "the file is not there");
+  if (const auto file = files.find(ChipFile::sod); file != files.end()) {
+    FileReview review("EF.SOD");
+    sod = check_security_object(file->second, *anchors, verification.sod, review);
+    sod_file = answer("EF.SOD", review, HashState::not_in_sod);
+  }
+
+  verification.files.push_back(check_common_data(files, sod));
+  for (int number = 1; number <= 16; ++number) {
+    const auto group = static_cast<ChipFile>(number);
+    if (const auto file = files.find(group); file != files.end()) {
+      verification.files.push_back(check_group(group, file->second, sod));
+    } else if (sod && sod->hashes.count(group) != 0) {
+      verification.files.push_back(absent(group, kSodRule, "EF.SOD holds a hash of this file, but it is not there"));
+    }
+  }
+  verification.files.push_back(std::move(sod_file));
+  verification.valid = verification.sod.signature == "valid" && (csca.empty() || verification.sod.chain == "valid") &&
+                       std::all_of(verification.files.begin(), verification.files.end(), is_right);
+  return verification;
+}
+
+}  // namespace enrolkit
