@@ -249,6 +249,29 @@ TEST(HostileImage, CorruptDataIsRefused) {
   expect_refused(jpeg, ErrorCode::malformed, "JPEG");
 }
 
+// Bytes taken out of the only tile, with all lengths put right again; and a header that asks for 39,000 layers.
+TEST(HostileImage, Jpeg2000WithLessThanItsHeaderSaysIsRefused) {
+  const Bytes file = encode_jpeg2000_to_size(textured_image(64, 48, PixelFormat::rgb8).view(), 3000).value();
+  ASSERT_TRUE(decode_image(file, "whole"));
+  const auto at = [&](std::string_view wanted) {
+    return std::string_view(reinterpret_cast<const char*>(file.data()), file.size()).find(wanted);
+  };
+  const std::size_t box = at("jp2c"), tile = at("\xFF\x90\0\x0A"s), style = at("\xFF\x52\0\x0C"s);
+  ASSERT_NE(box, std::string::npos);
+  ASSERT_NE(tile, std::string::npos);
+  ASSERT_NE(style, std::string::npos);
+  for (const std::size_t missing : {50U, 500U, 2000U}) {
+    std::string cut(file.begin(), file.end());
+    cut.erase(cut.size() - 2 - missing, missing);
+    cut.replace(box - 4, 4, big(static_cast<std::uint32_t>(cut.size() - box + 4), 4));
+    cut.replace(tile + 6, 4, big(static_cast<std::uint32_t>(cut.size() - tile - 2), 4));
+    expect_refused(bytes_of(cut), ErrorCode::malformed, std::to_string(missing));
+  }
+  Bytes layers = file;
+  layers[style + 6] = 0x9A;
+  expect_refused(layers, ErrorCode::truncated, "layers");
+}
+
 // What cameras do: motion pictures and previews after the end, padding of a few bytes before it.
 TEST(HostileImage, HarmlessOdditiesAreAccepted) {
   const Bytes file = make_jpeg(textured(64, 48, 3), 64, 48, JCS_RGB, {});

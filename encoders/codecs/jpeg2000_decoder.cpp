@@ -8,7 +8,8 @@
 #include <string>
 
 #include "encoders/codecs/image_decoding.hpp"
-#include "encoders/codecs/jpeg2000_structure.hpp"
+#include "encoders/codecs/jpeg2000_boxes.hpp"
+#include "encoders/codecs/jpeg2000_codestream.hpp"
 
 namespace enrolkit::codecs {
 namespace {
@@ -122,20 +123,22 @@ Channels channels_in(const opj_image_t& picture) {
 }  // namespace
 
 Result<DecodedImage> decode_jpeg2000(BytesView data, const ImageLimits& limits) {
-  const auto structure = read_jpeg2000_structure(data);
-  if (!structure) return structure.error();
+  const auto boxes = read_jpeg2000_boxes(data);
+  if (!boxes) return boxes.error();
+  const auto header = read_jpeg2000_size(boxes->codestream);
+  if (!header) return header.error();
   ImageLimits narrower = limits;
   narrower.max_pixels /= kPixelShare;
-  if (const Status size = check_size(structure->width, structure->height, narrower); !size) return size.error();
-  if (structure->components > 4 || structure->max_precision > kMaxPrecision || structure->subsampled) {
-    return Error{ErrorCode::unsupported, "the JPEG 2000 has " + std::to_string(structure->components) +
-                                             " components of up to " + std::to_string(structure->max_precision) +
-                                             " bits" + (structure->subsampled ? ", subsampled" : "") +
+  if (const Status size = check_size(header->width, header->height, narrower); !size) return size.error();
+  if (header->components > 4 || header->max_precision > kMaxPrecision || header->subsampled) {
+    return Error{ErrorCode::unsupported, "the JPEG 2000 has " + std::to_string(header->components) +
+                                             " components of up to " + std::to_string(header->max_precision) + " bits" +
+                                             (header->subsampled ? ", subsampled" : "") +
                                              "; expected full-size grey or RGB of at most 16"};
   }
-  if (const Status whole = check_jpeg2000_codestream(data); !whole) return whole.error();
+  if (const Status whole = check_jpeg2000_codestream(boxes->codestream); !whole) return whole.error();
 
-  const Picture picture = decode(data, structure->boxed);
+  const Picture picture = decode(data, boxes->boxed);
   if (picture == nullptr || picture->numcomps == 0) {
     return Error{ErrorCode::malformed, "the JPEG 2000 cannot be decoded: its data is broken"};
   }
@@ -144,11 +147,11 @@ Result<DecodedImage> decode_jpeg2000(BytesView data, const ImageLimits& limits) 
     return Error{ErrorCode::unsupported, "the JPEG 2000 is neither grey nor RGB"};
   }
   const auto width = static_cast<int>(picture->comps[0].w), height = static_cast<int>(picture->comps[0].h);
-  if (width != structure->width || height != structure->height) {
+  if (width != header->width || height != header->height) {
     return Error{ErrorCode::malformed, "the JPEG 2000 has another size than its header says"};
   }
   DecodedImage decoded;
-  decoded.ppi = structure->ppi;
+  decoded.ppi = boxes->capture_ppi > 0 ? boxes->capture_ppi : boxes->display_ppi;
   decoded.image = Image(width, height, channels.colours == 1 ? PixelFormat::grey8 : PixelFormat::rgb8);
   const std::size_t pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
   std::uint8_t* to = decoded.image.pixels.data();

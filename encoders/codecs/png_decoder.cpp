@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "encoders/codecs/big_endian_view.hpp"
 #include "encoders/codecs/exif.hpp"
 #include "encoders/codecs/image_decoding.hpp"
 
@@ -101,10 +102,6 @@ class PngReader {
   png_infop info_ = nullptr;
 };
 
-std::uint32_t u32(const std::uint8_t* at) {
-  return std::uint32_t{at[0]} << 24U | std::uint32_t{at[1]} << 16U | std::uint32_t{at[2]} << 8U | at[3];
-}
-
 // Drops the last of `channels` samples a pixel in place. Returns whether any pixel was not opaque.
 bool lay_over_white(std::vector<std::uint8_t>& pixels, int channels) {
   bool transparent = false;
@@ -126,7 +123,8 @@ Result<DecodedImage> decode_png(BytesView data, const ImageLimits& limits) {
   if (std::memcmp(data.data() + 12, "IHDR", 4) != 0) {
     return Error{ErrorCode::malformed, "the PNG does not begin with its header chunk IHDR"};
   }
-  const std::int64_t width = u32(data.data() + 16), height = u32(data.data() + 20);
+  const BigEndianView header(data);
+  const std::int64_t width = header.u32(16), height = header.u32(20);
   if (const Status size = check_size(width, height, limits); !size) return size.error();
 
   PngReader reader(data);
