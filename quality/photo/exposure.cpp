@@ -18,14 +18,15 @@ constexpr double kLOf255 = 100.0 / 255;  // OpenCV stores L as L * 255 / 100
 
 }  // namespace
 
-double sclera_lightness(const FacePatch& patch) {
-  double best = 0;
+double white_level(const FacePatch& patch) {
+  double best = histogram_under(patch.lab, 0, patch.hull).quantile(0.99);
+  if (std::isnan(best)) best = 0;
   for (const std::size_t first : {36U, 42U}) {
     const std::span<const Point> lids(patch.points.data() + first, 6);
-    const double level = histogram_in(patch.lab, 0, lids).quantile(0.875);
+    const double level = histogram_in(patch.lab, 0, lids).quantile(0.95);
     if (level > best) best = level;
   }
-  return best * kLOf255;
+  return std::clamp(best * kLOf255, 0.0, 100.0);
 }
 
 double clipped_share(const FacePatch& patch) {
@@ -46,7 +47,8 @@ double clipped_share(const FacePatch& patch) {
 
 double face_contrast(const FacePatch& patch) {
   const Histogram levels = histogram_under(patch.rgb, 1, patch.hull);
-  return levels.count() == 0 ? 0 : levels.quantile(0.99) - levels.quantile(0.01);
+  if (levels.count() == 0) return 0;
+  return 1 - std::max(levels.quantile(0.01), 0.0) / std::max(levels.quantile(0.99), 1.0);
 }
 
 double mean_chroma(const FacePatch& patch) {

@@ -18,6 +18,12 @@ constexpr std::array<double, 3> kIrisRadii = {0.075, 0.090, 0.105};
 constexpr double kReachX = 0.12;
 constexpr double kReachY = 0.08;
 
+// Iris contrasts measured: open eyes of 51 adults from 0.22 on, drawn closed lids below 0.1. Glasses and side light can
+// take an open eye to 0.1, so that a weak iris alone does not close a wide eye.
+constexpr double kNoIris = 0.04;
+constexpr double kFullIris = 0.17;
+constexpr double kLidsAlone = 0.45;
+
 double lid_opening(const FaceLandmarks& p, std::size_t first) {
   const double width = distance(p[first], p[first + 3]);
   const double height = distance(p[first + 1], p[first + 5]) + distance(p[first + 2], p[first + 4]);
@@ -77,6 +83,17 @@ std::array<double, 2> iris_contrasts(const FacePatch& patch) {
     contrasts[eye] = best / std::max(cheek, 1.0);
   }
   return contrasts;
+}
+
+double eye_opening(const FaceGeometry& face, const FacePatch& patch) {
+  const auto lids = lid_openings(face);
+  const auto irises = iris_contrasts(patch);
+  double least = lids[0];
+  for (const std::size_t eye : {0U, 1U}) {
+    const double seen = std::clamp((irises[eye] - kNoIris) / (kFullIris - kNoIris), 0.0, 1.0);
+    least = std::min(least, lids[eye] * (kLidsAlone + (1 - kLidsAlone) * seen));
+  }
+  return least;
 }
 
 }  // namespace enrolkit::photo

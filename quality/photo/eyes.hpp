@@ -16,4 +16,9 @@ namespace enrolkit::photo {
 // brightness; low or negative where a lid covers the iris.
 [[nodiscard]] std::array<double, 2> iris_contrasts(const FacePatch& patch);
 
+// The smaller lid opening of the two eyes, less where there is no iris between the lids: landmarks follow lids that
+// close in front of the camera, but keep to the usual place of lids that are closed in a picture without lashes and
+// folds.
+[[nodiscard]] double eye_opening(const FaceGeometry& face, const FacePatch& patch);
+
 }  // namespace enrolkit::photo

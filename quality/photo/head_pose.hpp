@@ -2,18 +2,15 @@
 // Which way the head is turned, from the landmarks alone.
 #pragma once
 
-#include <array>
-
 #include "enrolkit/photo.hpp"
 
 namespace enrolkit::photo {
 
-// Five measures of left-right asymmetry, 0 for a symmetric frontal face; the first steps to yaw.
-enum class Asymmetry : std::uint8_t { nose_base, contour, mouth_to_jaw, brows, eye_widths };
-[[nodiscard]] std::array<double, 5> asymmetries(const FaceGeometry& face);
-
-// Degrees, signs as in FaceGeometry. Between people frontal faces spread by 2 to 3 degrees (yaw) and 6 (pitch).
+// Degrees, signs as in FaceGeometry. Measured on 102 frontal portraits of 51 adults (standard deviation 2.5 for
+// yaw, 5.2 for pitch, both mostly the shape of the face, not noise) and on the pan and tilt series of Pointing'04
+// (Gourier et al. 2004: yaw -12 and 21 at -15 and 15, pitch -11 and 14 at -15 and 15).
 [[nodiscard]] double head_yaw(const FaceGeometry& face);
+// Of open eyes only: it builds on the height of the lids over the corners of the eye.
 [[nodiscard]] double head_pitch(const FaceGeometry& face);
 
 }  // namespace enrolkit::photo

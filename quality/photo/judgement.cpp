@@ -21,9 +21,10 @@ struct Premise {
 // A check whose premise fails would measure the fault of the other: a dark face has no contrast, a turned one no wide
 // eyes. Measured chains of false alarms, nearest premise first.
 constexpr Premise kPremises[] = {
-    {contrast, exposure},     {sharpness, exposure},     {sharpness, contrast}, {eyes_open, exposure},
-    {eyes_open, contrast},    {eyes_open, sharpness},    {eyes_open, yaw},      {mouth_closed, exposure},
-    {mouth_closed, contrast}, {mouth_closed, sharpness}, {mouth_closed, yaw},   {background_uniform, exposure},
+    {contrast, exposure},           {sharpness, exposure},     {sharpness, contrast}, {eyes_open, exposure},
+    {eyes_open, contrast},          {eyes_open, sharpness},    {eyes_open, yaw},      {mouth_closed, exposure},
+    {mouth_closed, contrast},       {mouth_closed, sharpness}, {mouth_closed, yaw},   {pitch, eyes_open},
+    {background_uniform, exposure},
 };
 
 std::optional<Requirement> requirement_named(std::string_view name) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "quality/photo/background.hpp"
 #include "quality/photo/exposure.hpp"
 #include "quality/photo/eyes.hpp"
 #include "quality/photo/face_geometry.hpp"
@@ -65,6 +66,7 @@ void measure_geometry(const FaceGeometry& face, int width, int height, Measureme
   out.set(Requirement::position_vertical, 100 * (eyes.y + 0.5) / height, eye_strip);
   out.set(Requirement::roll, face.roll, eye_strip);
   out.set(Requirement::yaw, face.yaw, head_box);
+  out.set(Requirement::pitch, face.pitch, head_box);
   const auto lids = lid_openings(face);
   out.set(Requirement::eyes_open, std::min(lids[0], lids[1]), eye_strip);
   out.set(Requirement::mouth_closed, mouth_gap(face),
@@ -74,10 +76,23 @@ void measure_geometry(const FaceGeometry& face, int width, int height, Measureme
 void measure_light(const FacePatch& patch, const FaceGeometry& face, int width, int height, Measurements& out) {
   const Region region = region_in_image(face_axes(face), {-1, -0.6}, {1, 1.9}, width, height);
   out.set(Requirement::greyscale, mean_chroma(patch));
-  out.set(Requirement::exposure, sclera_lightness(patch), region);
+  out.set(Requirement::exposure, white_level(patch), region);
   out.set(Requirement::clipping, clipped_share(patch), region);
   out.set(Requirement::contrast, face_contrast(patch), region);
 }
+
+namespace {
+
+void measure_background(const cv::Mat& image, const FaceGeometry& face, Measurements& out) {
+  const auto deviation = background_deviation(head_mask(image, face));
+  if (deviation) {
+    out.set(Requirement::background_uniform, *deviation);
+  } else {
+    out.refuse(Requirement::background_uniform, "Not judged: too little background is visible beside the head.");
+  }
+}
+
+}  // namespace
 
 Result<Portrait> PortraitMeter::still(ImageView photo) {
   const cv::Mat image = mat_of(photo);
@@ -101,9 +116,12 @@ Result<Portrait> PortraitMeter::still(ImageView photo) {
   measure_geometry(face, photo.width, photo.height, portrait.measurements);
   cut_face_patch(image, face, kStillUnit, patch_);
   measure_light(patch_, face, photo.width, photo.height, portrait.measurements);
+  portrait.measurements.set(Requirement::eyes_open, eye_opening(face, patch_),
+                            *portrait.measurements[Requirement::eyes_open].region);
   const ReblurRatio blur = reblur_ratio(grey_, face);
   portrait.measurements.set(Requirement::sharpness, std::max(blur.x, blur.y),
                             region_in_image(face_axes(face), {-0.85, -0.4}, {0.85, 0.22}, photo.width, photo.height));
+  measure_background(image, face, portrait.measurements);
   portrait.face = face;
   return portrait;
 }

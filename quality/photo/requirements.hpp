@@ -52,7 +52,7 @@ inline constexpr std::array<RequirementInfo, kRequirements> kRequirementInfo = {
     {"greyscale", "CIELAB chroma"},
     {"exposure", "CIELAB L"},
     {"clipping", "% of face"},
-    {"contrast", "grey levels"},
+    {"contrast", "ratio"},
     {"sharpness", "re-blur ratio"},
     {"eyes_open", "height/width"},
     {"mouth_closed", "gap/T"},

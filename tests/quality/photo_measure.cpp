@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// photo_measure FOLDER|FILE... [--crop] [--frame] [--change NAME=VALUE] [--landmarks] [--limit N]: what the portrait
-// checks measure, one line of CSV for each image. FOLDER must hold labels.csv; --crop cuts a passport frame by its
-// pupils.
+// photo_measure FOLDER|FILE... [--crop] [--frame] [--verdicts PROFILE] [--change NAME=VALUE] [--landmarks] [--limit N]:
+// what the portrait checks measure (or their verdicts: p f u n), one line of CSV for each image. FOLDER must hold
+// labels.csv; --crop cuts a passport frame by its pupils.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 #include <string>
 
 #include "enrolkit/photo.hpp"
 #include "quality/photo/eyes.hpp"
 #include "quality/photo/face_patch.hpp"
 #include "quality/photo/face_search.hpp"
-#include "quality/photo/head_pose.hpp"
+#include "quality/photo/judgement.hpp"
 #include "quality/photo/portrait.hpp"
 #include "quality/photo/sharpness.hpp"
 #include "tests/quality/portrait_data.hpp"
@@ -26,6 +27,7 @@ struct Options {
   bool crop = false;
   bool frame = false;
   bool landmarks = false;
+  std::optional<PhotoProfile> verdicts;
   std::string change;
   double amount = 0;
 };
@@ -69,12 +71,18 @@ void print(const data::LabelledImage& row, photo::PortraitMeter& meter, const Op
     std::printf(",%s", found == row.labels.end() ? "" : found->second.c_str());
   }
   std::printf(",%.1f", ms);
+  if (o.verdicts) {
+    for (const Finding& finding : photo::judge_all(*o.verdicts, portrait->measurements)) {
+      std::printf(",%c", verdict_name(finding.verdict)[0]);
+    }
+    std::printf("\n");
+    return;
+  }
   for (std::size_t i = 0; i < photo::kRequirements; ++i) {
     const auto& m = portrait->measurements[static_cast<photo::Requirement>(i)];
     std::printf(m.value ? ",%.4f" : ",nan", m.value.value_or(0));
   }
   if (portrait->face) {
-    for (const double a : photo::asymmetries(*portrait->face)) std::printf(",%.4f", a);
     photo::FacePatch patch;
     photo::cut_face_patch(photo::mat_of(input.view()), *portrait->face, 100, patch);
     const auto irises = photo::iris_contrasts(patch);
@@ -103,6 +111,10 @@ int main(int argc, char** argv) {
       options.frame = true;
     } else if (word == "--landmarks") {
       options.landmarks = true;
+    } else if (word == "--verdicts" && i + 1 < argc) {
+      auto profile = builtin_photo_profile(argv[++i]);
+      if (!profile) return std::cerr << profile.error().message << "\n", 2;
+      options.verdicts = std::move(*profile);
     } else if (word == "--change" && i + 1 < argc) {
       const std::string pair = argv[++i];
       options.change = pair.substr(0, pair.find('='));
@@ -121,7 +133,7 @@ int main(int argc, char** argv) {
   photo::PortraitMeter meter(**models);
   std::printf("file,group,tilt,pan,ms");
   for (const auto& info : photo::kRequirementInfo) std::printf(",%s", std::string(info.name).c_str());
-  std::printf(",nose,contour,jaw,brows,eyew,iris0,iris1,rx,ry\n");
+  std::printf(",iris0,iris1,rx,ry\n");
   for (std::size_t i = 0; i < std::min(limit, rows.size()); ++i) print(rows[i], meter, options);
   return 0;
 }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quality/photo/background.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <opencv2/core.hpp>
+#include <vector>
+
+#include "quality/photo/background_area.hpp"
+
+namespace enrolkit::photo {
+namespace {
+
+// Least share of the picture above the chin that must be background.
+constexpr double kLeastShare = 0.05;
+
+// A tenth of the area may deviate: strands of hair that the mask missed. Measured on plain walls: below 2; patches,
+// chequers and posters: 7 to 50.
+constexpr double kMostOfIt = 0.90;
+
+// Thin things (a door frame, a cable) cover less than that. They show in the last fiftieth, as stray hair does too, so
+// they can make the finding unsure but not fail it.
+constexpr double kNearlyAll = 0.98;
+constexpr double kThinWeight = 1.0 / 6;
+constexpr double kThinAtMost = 4.5;
+
+// Squared deviations from the least-squares plane of one channel, added to `squares`.
+void add_deviations(const cv::Mat& lab, int channel, const std::vector<cv::Point>& area, std::vector<double>& squares) {
+  cv::Matx33d normal = cv::Matx33d::eye() * 1e-9;
+  cv::Vec3d right(0, 0, 0);
+  for (const cv::Point& p : area) {
+    const cv::Vec3d terms(1, p.x, p.y);
+    right += terms * static_cast<double>(lab.at<cv::Vec3f>(p)[channel]);
+    normal += terms * terms.t();
+  }
+  const cv::Vec3d plane = normal.solve(right, cv::DECOMP_CHOLESKY);
+  for (std::size_t i = 0; i < area.size(); ++i) {
+    const double off = lab.at<cv::Vec3f>(area[i])[channel] - plane.dot(cv::Vec3d(1, area[i].x, area[i].y));
+    squares[i] += off * off;
+  }
+}
+
+// Root of the variances of a and b: a wall lit from one side changes its lightness but hardly its colour.
+double colour_spread(const cv::Mat& lab, const std::vector<cv::Point>& area) {
+  double variance = 0;
+  for (const int channel : {1, 2}) {
+    double sum = 0;
+    double squares = 0;
+    for (const cv::Point& p : area) {
+      const double value = lab.at<cv::Vec3f>(p)[channel];
+      sum += value;
+      squares += value * value;
+    }
+    const auto n = static_cast<double>(area.size());
+    variance += std::max(squares / n - (sum / n) * (sum / n), 0.0);
+  }
+  return std::sqrt(variance);
+}
+
+double root_of_quantile(std::vector<double>& squares, double share) {
+  const auto place = static_cast<std::ptrdiff_t>(share * static_cast<double>(squares.size() - 1));
+  std::nth_element(squares.begin(), squares.begin() + place, squares.end());
+  return std::sqrt(squares[static_cast<std::size_t>(place)]);
+}
+
+}  // namespace
+
+std::optional<double> background_deviation(const HeadMask& mask) {
+  const std::vector<cv::Point> area = background_area(mask);
+  const double above_chin = static_cast<double>(mask.chin_row) * mask.person.cols;
+  if (area.empty() || static_cast<double>(area.size()) < kLeastShare * above_chin) return std::nullopt;
+  std::vector<double> squares(area.size(), 0.0);
+  for (const int channel : {0, 1, 2}) add_deviations(mask.lab, channel, area, squares);
+  const double thin = std::min(kThinWeight * root_of_quantile(squares, kNearlyAll), kThinAtMost);
+  return std::max({colour_spread(mask.lab, area), root_of_quantile(squares, kMostOfIt), thin});
+}
+
+}  // namespace enrolkit::photo

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quality/photo/background_area.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <optional>
+
+namespace enrolkit::photo {
+namespace {
+
+// How far the background keeps from the person, in inter-eye distances: the soft edge of the mask.
+constexpr double kClearance = 0.10;
+
+// Where a head and its hair can be: an ellipse, and below the eyes a band of long hair.
+constexpr double kReachX = 1.6;
+constexpr double kReachY = 2.4;
+
+// The face itself, which tells nothing of the hair.
+constexpr double kFaceX = 0.95;
+constexpr double kFaceY = 1.3;
+constexpr double kHairDownTo = 0.3;
+
+// Hair and every mixture of it with the wall lie on a line between the two colours; so far from it is something else.
+// L counts half: hair shines.
+constexpr float kOffLine = 14;
+constexpr float kWeightOfL = 0.5F;
+
+// Medians of fewer pixels mean nothing.
+constexpr std::size_t kFewest = 20;
+
+bool within(Point p, double x, double y) {
+  const double u = p.x / x;
+  const double v = p.y / y;
+  return u * u + v * v < 1;
+}
+
+bool may_be_person(Point p) { return within(p, kReachX, kReachY) || (p.y > 0 && std::abs(p.x) < kReachX); }
+
+class Colours {
+ public:
+  void add(const cv::Vec3f& lab) {
+    for (int c = 0; c < 3; ++c) channels_[static_cast<std::size_t>(c)].push_back(lab[c]);
+  }
+  std::optional<cv::Vec3f> median() {
+    if (channels_[0].size() < kFewest) return std::nullopt;
+    cv::Vec3f middle;
+    for (int c = 0; c < 3; ++c) {
+      auto& values = channels_[static_cast<std::size_t>(c)];
+      const auto mid = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+      std::nth_element(values.begin(), mid, values.end());
+      middle[c] = *mid;
+    }
+    return middle;
+  }
+
+ private:
+  std::array<std::vector<float>, 3> channels_;
+};
+
+cv::Vec3f weighted(cv::Vec3f lab) {
+  lab[0] *= kWeightOfL;
+  return lab;
+}
+
+bool on_line(const cv::Vec3f& lab, const cv::Vec3f& wall, const cv::Vec3f& hair) {
+  const cv::Vec3f to_hair = weighted(hair - wall);
+  const cv::Vec3f to_pixel = weighted(lab - wall);
+  const float length = to_hair.dot(to_hair);
+  const float along = length > 1 ? std::clamp(to_pixel.dot(to_hair) / length, 0.F, 1.3F) : 1.F;
+  const cv::Vec3f off = to_pixel - along * to_hair;
+  return off.dot(off) < kOffLine * kOffLine;
+}
+
+}  // namespace
+
+std::vector<cv::Point> background_area(const HeadMask& mask) {
+  const int reach = std::max(1, static_cast<int>(std::lround(kClearance * mask.axes.unit)));
+  cv::Mat near_person;
+  cv::dilate(mask.person, near_person,
+             cv::getStructuringElement(cv::MORPH_ELLIPSE, cv::Size(2 * reach + 1, 2 * reach + 1)));
+  const int rows = std::min(mask.chin_row, mask.person.rows);
+  Colours wall_colours;
+  Colours hair_colours;
+  for (int y = 0; y < rows; ++y) {
+    for (int x = 0; x < mask.person.cols; ++x) {
+      const cv::Vec3f& lab = mask.lab.at<cv::Vec3f>(y, x);
+      if (near_person.at<std::uint8_t>(y, x) == 0) wall_colours.add(lab);
+      if (mask.person.at<std::uint8_t>(y, x) == 0) continue;
+      const Point p = mask.axes.to_face({static_cast<double>(x), static_cast<double>(y)});
+      if (p.y < kHairDownTo && may_be_person(p) && !within(p, kFaceX, kFaceY)) hair_colours.add(lab);
+    }
+  }
+  const auto wall = wall_colours.median();
+  const auto hair = hair_colours.median();
+  std::vector<cv::Point> area;
+  for (int y = 0; y < rows; ++y) {
+    for (int x = 0; x < mask.person.cols; ++x) {
+      if (near_person.at<std::uint8_t>(y, x) != 0) {
+        if (mask.person.at<std::uint8_t>(y, x) == 0) continue;
+        if (may_be_person(mask.axes.to_face({static_cast<double>(x), static_cast<double>(y)}))) continue;
+        if (wall && hair && on_line(mask.lab.at<cv::Vec3f>(y, x), *wall, *hair)) continue;
+      }
+      area.emplace_back(x, y);
+    }
+  }
+  return area;
+}
+
+}  // namespace enrolkit::photo

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The wall behind the person, as its colours along the border foretell it.
+#pragma once
+
+#include <array>
+#include <opencv2/core/mat.hpp>
+
+namespace enrolkit::photo {
+
+// Each of L, a, b as a plane plus a curve along x: a wall that is lit from one side or falls off to both.
+class BorderModel {
+ public:
+  // Fits the strips along the top and along both sides down to row `lowest` of a CIELAB image (CV_32FC3), disregarding
+  // what does not belong: hair, a shoulder, an object.
+  BorderModel(const cv::Mat& lab, int lowest);
+
+  // How many of its own spreads the pixel is away from the wall.
+  [[nodiscard]] double distance(const cv::Vec3f& lab, int x, int y) const;
+
+  // Sum of the spreads of the channels; a smooth wall is at the floor.
+  [[nodiscard]] double spread() const { return spread_[0] + spread_[1] + spread_[2]; }
+
+ private:
+  using Terms = std::array<double, 4>;
+  [[nodiscard]] Terms terms(int x, int y) const;
+
+  double half_width_;
+  double half_height_;
+  std::array<Terms, 3> coefficients_{};
+  std::array<double, 3> spread_{};
+};
+
+}  // namespace enrolkit::photo
