@@ -155,6 +155,17 @@ TEST(People, PitchMovesTheNoseUp) {
   EXPECT_LT(nose_share(up), nose_share(level) - 0.05);
 }
 
+// Mean of 3 x 3 pixels, `ahead` px from the minutia in the direction `way`.
+double grey_around(const Image& image, const Minutia& m, double ahead, double way) {
+  const int x = static_cast<int>(std::lround(m.x + ahead * std::cos(way)));
+  const int y = static_cast<int>(std::lround(m.y - ahead * std::sin(way)));
+  double sum = 0;
+  for (int dy = -1; dy <= 1; ++dy) {
+    for (int dx = -1; dx <= 1; ++dx) sum += image.row(y + dy)[x + dx];
+  }
+  return sum / 9;
+}
+
 // Of a clean touch: ridge ends are ridge ends in the picture itself.
 TEST(People, MinutiaeLieOnRidgesInsideTheContact) {
   Settings settings = small(11);
@@ -172,11 +183,9 @@ TEST(People, MinutiaeLieOnRidgesInsideTheContact) {
       ASSERT_LT(m.y, take.image.height);
       ASSERT_GE(m.direction, 0);
       ASSERT_LT(m.direction, 2 * std::numbers::pi);
-      // Four pixels along an ending's direction there is ridge; opposite a bifurcation's direction likewise (its stem).
+      // Ridge lies ahead of an ending and behind a bifurcation, valley on the other side.
       const double way = m.type == MinutiaType::ending ? m.direction : m.direction + std::numbers::pi;
-      const int x = static_cast<int>(std::lround(m.x + 4 * std::cos(way)));
-      const int y = static_cast<int>(std::lround(m.y - 4 * std::sin(way)));
-      dark += take.image.row(y)[x] < 140 ? 1 : 0;
+      dark += grey_around(take.image, m, 5, way) < grey_around(take.image, m, -5, way) - 20 ? 1 : 0;
     }
     EXPECT_GE(dark, static_cast<int>(0.9 * static_cast<double>(take.minutiae.size())));
   }
