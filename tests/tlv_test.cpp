@@ -84,6 +84,17 @@ TEST(TlvReader, StandsStillAfterTheFirstFailure) {
   EXPECT_EQ(review.deviations().size(), 1U);
 }
 
+TEST(FileReview, ManyNotesHideNoBreach) {
+  FileReview review("EF.TEST");
+  for (std::size_t i = 0; i < 1000; ++i) review.note(i, "rule", "note");
+  review.breach(7, "rule", "breach");
+  EXPECT_EQ(review.deviations().size(), 101U);
+  EXPECT_FALSE(review.deviations().back().tolerated);
+  review.fail(ErrorCode::malformed, 8, "rule", "failure");
+  EXPECT_EQ(review.deviations().back().message, "failure");
+  EXPECT_EQ(review.result(0).error().message, "EF.TEST: at byte 8: failure (rule)");
+}
+
 TEST(TlvReader, LimitsNesting) {
   Bytes nested = {0x30, 0x00};
   for (int depth = 1; depth < 15; ++depth) nested = tlv(kSequence, nested);

@@ -25,7 +25,7 @@ ChipFile data_group_of_tag(std::uint8_t tag) {  // com: none
 std::string read_version(lds::TlvReader& reader, lds::Tag tag, std::size_t size, std::string_view what,
                          lds::FileReview& review) {
   const lds::Element element = reader.read(tag, what);
-  const std::string version = lds::text_of(element.value);
+  std::string version = lds::text_of(element.value);
   if (version.size() != size || !all_digits(version)) {
     review.fail(ErrorCode::malformed, element.offset, kRule,
                 std::string(what) + ": expected " + std::to_string(size) + " digits");

@@ -36,7 +36,7 @@ std::string lds::read_dg1(BytesView file, FileReview& review) {
   TlvReader reader = open_chip_file(file, chip_file_tag(ChipFile::dg1), review);
   const Element element = reader.read(kMrzTag, "the MRZ");
   reader.finish("the file");
-  const std::string mrz = text_of(element.value);
+  std::string mrz = text_of(element.value);
   if (!is_mrz_size(mrz.size())) {
     review.fail(ErrorCode::malformed, element.offset, "Doc 9303-10 section 4.7.1",
                 "the MRZ has " + std::to_string(mrz.size()) + " characters, expected 88, 72 or 90");

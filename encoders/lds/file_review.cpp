@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "encoders/lds/file_review.hpp"
 
+#include <algorithm>
+
 namespace enrolkit::lds {
 namespace {
 
-// A hostile file could break a rule in every byte; a reader of the report needs only the first ones.
-constexpr std::size_t kMaxDeviations = 100;
+// A hostile file could break a rule in every byte; a reader of the report needs only the first ones. Notes and breaches
+// have a limit each: no number of notes may hide a breach.
+constexpr std::size_t kMaxOfAKind = 100;
 
 }  // namespace
 
@@ -16,14 +19,20 @@ void FileReview::fail(ErrorCode code, std::size_t offset, std::string_view rule,
   deviations_.push_back({offset, std::string(rule), std::string(message), false});
 }
 
+void FileReview::add(std::size_t offset, std::string_view rule, std::string message, bool tolerated) {
+  if (error_) return;
+  const auto same_kind = std::count_if(deviations_.begin(), deviations_.end(),
+                                       [&](const ChipDeviation& known) { return known.tolerated == tolerated; });
+  if (static_cast<std::size_t>(same_kind) >= kMaxOfAKind) return;
+  deviations_.push_back({offset, std::string(rule), std::move(message), tolerated});
+}
+
 void FileReview::breach(std::size_t offset, std::string_view rule, std::string message) {
-  if (error_ || deviations_.size() >= kMaxDeviations) return;
-  deviations_.push_back({offset, std::string(rule), std::move(message), false});
+  add(offset, rule, std::move(message), false);
 }
 
 void FileReview::note(std::size_t offset, std::string_view rule, std::string message) {
-  if (error_ || deviations_.size() >= kMaxDeviations) return;
-  deviations_.push_back({offset, std::string(rule), std::move(message), true});
+  add(offset, rule, std::move(message), true);
 }
 
 }  // namespace enrolkit::lds

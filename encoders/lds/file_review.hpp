@@ -37,6 +37,8 @@ class FileReview {
   }
 
  private:
+  void add(std::size_t offset, std::string_view rule, std::string message, bool tolerated);
+
   std::string name_;
   std::optional<Error> error_;
   std::vector<ChipDeviation> deviations_;
