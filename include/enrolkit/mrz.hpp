@@ -39,8 +39,8 @@ struct Mrz {
 [[nodiscard]] char mrz_check_digit(std::string_view data) noexcept;
 
 // A name in MRZ letters: Doc 9303-3 sections 4.6 and 6 (table A, Latin): NFC, upper case, punctuation rules, table.
-// "Müller-Lüdenscheidt" -> "MUELLER<LUEDENSCHEIDT". Errors: malformed (no UTF-8), unsupported (names the character that
-// has no transliteration), too_large (over kMaxNameBytes).
+// "Müller-Lüdenscheidt" -> "MUELLER<LUEDENSCHEIDT"; empty when there is no letter ("-" for a missing name). Errors:
+// malformed (no UTF-8), unsupported (names the character that has no transliteration), too_large (over kMaxNameBytes).
 inline constexpr std::size_t kMaxNameBytes = 1024;  // far above any legal name; bounds the work
 [[nodiscard]] Result<std::string> transliterate_name(std::string_view name);
 
