@@ -10,4 +10,4 @@ namespace [[gnu::visibility("default")]] enrolkit {
 using Bytes = std::vector<std::uint8_t>;
 using BytesView = std::span<const std::uint8_t>;
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

@@ -79,4 +79,4 @@ using ChipFiles = std::map<ChipFile, Bytes>;
 // invalid_argument (a name that is no chip file; hidden files are left out), and those of read_file.
 [[nodiscard]] Result<ChipFiles> load_chip(const std::string& folder);
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

@@ -31,4 +31,4 @@ using Date = std::chrono::year_month_day;
 [[nodiscard]] Date add_years(Date date, int years);
 [[nodiscard]] Date add_months(Date date, int months);
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

@@ -75,15 +75,30 @@ struct FileEntry {
   Bytes bytes;
 };
 
+struct PhotoResult {
+  PhotoReport report;
+  std::string file;  // within the dossier
+  int width = 0;     // of the decoded photo, pixels
+  int height = 0;
+  Bytes preview;  // a JPEG of the same proportions that browsers show
+};
+
 struct FingerResult {
   FingerPosition position = FingerPosition::unknown;
   FingerReport report;
-  std::string file;  // within the dossier
-  std::string sha256;
+  std::string file;
   int width = 0;
   int height = 0;
   double ppi = 0;
-  Bytes preview;  // a picture that browsers show
+  Bytes preview;
+};
+
+struct SignatureResult {
+  SignatureReport report;
+  std::string file;
+  int width = 0;
+  int height = 0;
+  Bytes preview;
 };
 
 struct StageTime {
@@ -93,17 +108,23 @@ struct StageTime {
 
 // The outcome. Nothing of it is on the disk yet; see write_dossier.
 struct Enrolment {
-  Applicant applicant;
+  Applicant applicant;  // completed: issuing state and expiry date as the rules have them
   RulesAnswer rules;
   Overall verdict = Overall::not_compliant;
-  std::optional<PhotoReport> photo;
-  std::optional<SignatureReport> signature;
+  std::optional<PhotoResult> photo;
   std::vector<FingerResult> fingers;
+  std::optional<SignatureResult> signature;
   Mrz mrz;
   ChipFiles chip;
-  std::vector<FileEntry> files;  // the whole dossier: samples, chip files, dossier.json and report.html
+  std::vector<FileEntry> files;  // the whole dossier: samples, templates, chip files, report.html and dossier.json
   std::vector<StageTime> times;
 };
+
+// What the rules say of the applicant, when the offered samples are exactly those that they ask for. Looks at what is
+// there, never at its content. enrol() begins with it; a front end asks it before it loads or captures anything.
+// Errors: those of apply_rules; refused_by_rules, naming the sample and the rule.
+[[nodiscard]] Result<RulesAnswer> admit(const Applicant& applicant, const EnrolmentSamples& samples,
+                                        const Policy& policy);
 
 // Runs an enrolment: rules, then each sample, then the chip files, the report and the dossier's record. The document is
 // made even when a finding fails: the verdict says so, and an officer must not release it. Errors: refused_by_rules (a
@@ -117,4 +138,4 @@ struct Enrolment {
 // no_space, io.
 [[nodiscard]] Status write_dossier(const Enrolment& enrolment, const std::filesystem::path& folder);
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

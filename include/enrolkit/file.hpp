@@ -20,4 +20,4 @@ namespace [[gnu::visibility("default")]] enrolkit {
 [[nodiscard]] Status write_file(const std::filesystem::path& path, BytesView data);
 [[nodiscard]] Status write_file(const std::filesystem::path& path, std::string_view text);
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

@@ -74,4 +74,4 @@ struct Limit {
 
 [[nodiscard]] Overall overall_of(std::span<const Finding> findings) noexcept;
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

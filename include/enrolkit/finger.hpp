@@ -89,6 +89,9 @@ struct FingerReport {
 inline constexpr int kMinFingerSide = 33;
 inline constexpr int kMaxFingerSide = 4000;
 
+// The resolution that a file states, or `fallback` where it states none or one that only screens have (below 200 ppi).
+[[nodiscard]] double finger_resolution(double stated_ppi, double fallback = 500) noexcept;
+
 // Minutiae of one flat print, dark ridges on light ground, grey8, 300 to 1200 ppi (resampled to 500 inside; positions
 // come back in pixels of the given image). Pure: any thread. Errors: invalid_argument (rgb8, empty, side or ppi outside
 // the range). An image without ridges is a template with no minutiae.
@@ -97,4 +100,4 @@ inline constexpr int kMaxFingerSide = 4000;
 // Extracts and judges. Errors: as extract_minutiae.
 [[nodiscard]] Result<FingerReport> check_finger(ImageView print, double ppi, const FingerProfile& profile);
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

@@ -69,4 +69,4 @@ using FingerImageLoader = std::function<Result<FingerCapture>(const std::filesys
 [[nodiscard]] std::unique_ptr<FingerReader> make_replay_finger_reader(std::vector<std::filesystem::path> files,
                                                                       FingerImageLoader loader);
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

@@ -51,6 +51,9 @@ struct Image {
   [[nodiscard]] ImageView view() const noexcept { return {pixels.data(), width, height, stride(), format}; }
 };
 
+// The image in grey: luma of ITU-R BT.601, rounded; a grey one as it is.
+[[nodiscard]] Image to_grey(const Image& image);
+
 // Image coordinates: x to the right, y down, origin at the centre of the top left pixel.
 struct Point {
   double x = 0;
@@ -64,4 +67,4 @@ struct Region {
   int height = 0;
 };
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

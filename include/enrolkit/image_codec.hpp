@@ -64,4 +64,4 @@ struct DecodedImage {
 // working files. Errors: invalid_argument.
 [[nodiscard]] Result<Bytes> encode_png(ImageView image, double ppi = 0);
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

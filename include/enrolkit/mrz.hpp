@@ -57,4 +57,4 @@ struct ParsedMrz {
 // 88 characters. Errors: malformed; the message names the line and position, or the check digit that is wrong.
 [[nodiscard]] Result<ParsedMrz> parse_mrz(std::string_view joined);
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

@@ -118,4 +118,4 @@ class PhotoChecker {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

@@ -113,4 +113,4 @@ struct FingerMinutiaeRecord {
 // and ANSI INCITS 378 are unsupported. Errors: truncated, malformed, unsupported.
 [[nodiscard]] Result<FingerMinutiaeRecord> decode_finger_minutiae_record(BytesView data);
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

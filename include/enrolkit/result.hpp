@@ -118,4 +118,4 @@ class [[nodiscard]] Result<void> {
 
 using Status = Result<void>;
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

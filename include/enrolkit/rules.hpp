@@ -116,4 +116,4 @@ struct RulesAnswer {
 // Errors: invalid_argument: a birth date after `on`, an age above kMaxAge, an unknown kind of application.
 [[nodiscard]] Result<RulesAnswer> apply_rules(const Policy& policy, std::string_view application, Date birth, Date on);
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

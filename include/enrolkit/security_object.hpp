@@ -88,4 +88,4 @@ struct ChipVerification {
 // Errors: invalid_argument (no files at all), crypto (a CSCA that cannot be read).
 [[nodiscard]] Result<ChipVerification> verify_chip(const ChipFiles& files, const std::vector<Bytes>& csca);
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

@@ -24,4 +24,4 @@ struct SignatureReport {
 // Errors: invalid_argument (empty, below 16 px or above 20,000 px a side). Pure: any thread.
 [[nodiscard]] Result<SignatureReport> check_signature(ImageView signature);
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

@@ -10,4 +10,4 @@ namespace [[gnu::visibility("default")]] enrolkit {
 // "0.1.0": the version of the library that runs, which may be newer than the headers.
 [[nodiscard]] const char* version() noexcept;
 
-}  // namespace gnu::visibility("default")]]enrolkit
+}  // namespace enrolkit

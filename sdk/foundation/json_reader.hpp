@@ -51,8 +51,9 @@ class JsonReader {
   template <class Read>
   void members(std::string_view key, Read read) {
     if (const nlohmann::json* value = find(key, nlohmann::json::value_t::object, Need::required)) {
-      for (const auto& [member, content] : value->items()) {
-        child(content, std::string(key) + "." + member, [&](JsonReader& reader) { read(member, reader); });
+      for (const auto& item : value->items()) {
+        const std::string& member = item.key();
+        child(item.value(), std::string(key) + "." + member, [&](JsonReader& reader) { read(member, reader); });
       }
     }
   }

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bench/workload.hpp"
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+#include "enrolkit/enrolkit.hpp"
+#include "samples/people/people.hpp"
+
+namespace enrolkit::bench {
+namespace {
+
+// All that the workloads use, made once.
+struct World {
+  Applicant applicant;
+  EnrolmentSamples samples;
+  EnrolmentSetup setup;
+  Image portrait;
+  Image frame;  // 640 x 480, the portrait's upper part as a camera sees it
+  Image print;
+  Bytes photo_file;
+  std::filesystem::path folder;
+  FaceRecord face;
+  FingerImageRecord finger;
+  FingerMinutiaeRecord minutiae;
+  std::unique_ptr<PhotoChecker> checker;
+  ChipFiles chip;
+
+  ~World() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+  }
+};
+
+// A benchmark stops where it cannot go on; the programs report it.
+template <class T>
+T must(Result<T> result) {
+  return std::move(result).value();
+}
+void must(const Status& status) { status.value(); }
+
+// The portrait scaled so that it fills a 640 x 480 frame's height, between grey sides.
+Image camera_frame(const Image& portrait) {
+  Image frame(640, 480, PixelFormat::rgb8);
+  std::fill(frame.pixels.begin(), frame.pixels.end(), std::uint8_t{200});
+  const double scale = static_cast<double>(portrait.height) / frame.height;
+  const int width = static_cast<int>(portrait.width / scale);
+  const int left = (frame.width - width) / 2;
+  for (int y = 0; y < frame.height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      const std::uint8_t* from = portrait.row(static_cast<int>(y * scale)) + 3 * static_cast<int>(x * scale);
+      std::copy(from, from + 3, frame.row(y) + 3 * (left + x));
+    }
+  }
+  return frame;
+}
+
+std::shared_ptr<World> make_world() {
+  auto world = std::make_shared<World>();
+  people::Settings settings;
+  settings.seed = 2026;
+  settings.age = 34;
+  settings.fingers = {FingerPosition::right_index, FingerPosition::left_index};
+  const people::Person person = must(people::make_person(settings));
+  std::string folder = (std::filesystem::temp_directory_path() / "enrolkit-bench.XXXXXX").string();
+  if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
+  world->folder = folder;
+  must(people::write_person(person, world->folder));
+  if (std::system(("\"" ENROLKIT_SOURCE "/samples/pki/make-test-pki.sh\" '" + folder + "/pki' >/dev/null").c_str()) !=
+      0) {
+    throw std::runtime_error("cannot make certificates");
+  }
+
+  const auto sample = [&](const char* name) {
+    return SampleFile{name, must(read_file(world->folder / name, 64U << 20U))};
+  };
+  world->applicant = must(parse_applicant(person.applicant_json, "applicant.json"));
+  world->samples.photo = sample("photo.jpg");
+  world->samples.signature = sample("signature.png");
+  world->samples.fingers = {{FingerPosition::right_index, sample("finger-right-index.png")},
+                            {FingerPosition::left_index, sample("finger-left-index.png")}};
+  world->setup.policy = must(builtin_policy("be-passport-2026"));
+  world->setup.models = must(PhotoModels::load());
+  world->setup.signer = must(make_file_signer(world->folder / "pki/ds.key", world->folder / "pki/ds.pem"));
+  must(world->setup.models->wait());
+  world->portrait = person.portrait;
+  world->frame = camera_frame(person.portrait);
+  world->print = person.fingers.front().takes.front().image;
+  world->photo_file = world->samples.photo->bytes;
+  world->checker = std::make_unique<PhotoChecker>(world->setup.models, must(builtin_photo_profile("icao-2018")));
+
+  world->chip = must(enrol(world->applicant, world->samples, world->setup)).chip;
+  world->face = must(decode_dg2(world->chip.at(ChipFile::dg2))).front();
+  world->finger = must(decode_dg3(world->chip.at(ChipFile::dg3))).front();
+  world->minutiae = minutiae_record(must(extract_minutiae(world->print.view(), 500)), FingerPosition::right_index, 50);
+  return world;
+}
+
+std::vector<Workload> workloads_of(const std::shared_ptr<World>& w) {
+  const Image portrait_on_chip = must(decode_image(w->face.images.front().image, "portrait")).image;
+  const std::string start_command = "\"" ENROLKIT_TOOL "\" photo check --profile icao-2018 '" +
+                                    (w->folder / "photo.jpg").string() + "' >/dev/null 2>&1";
+  const std::vector<unsigned char> grey_frame = to_grey(w->frame).pixels;
+  const std::string mrz = must(decode_dg1(w->chip.at(ChipFile::dg1)));
+  const auto signature = must(decode_dg7(w->chip.at(ChipFile::dg7)));
+  return {
+      {"reference", "", run_reference},
+      {"dlib_live", "reference", make_dlib_live_baseline(grey_frame, w->frame.width, w->frame.height)},
+      {"live_frame", "dlib_live", [w] { must(w->checker->check_frame(w->frame.view())); }},
+      {"still_check", "reference", [w] { must(w->checker->check(w->portrait.view())); }},
+      {"photo_decode", "reference", [w] { must(decode_image(w->photo_file, "photo.jpg")); }},
+      {"template_extraction", "reference", [w] { must(extract_minutiae(w->print.view(), 500)); }},
+      {"finger_check", "reference",
+       [w, profile = must(builtin_finger_profile("be-passport-2026"))] {
+         must(check_finger(w->print.view(), 500, profile));
+       }},
+      {"encode_jpeg2000", "reference",
+       [portrait_on_chip] { must(encode_jpeg2000_to_size(portrait_on_chip.view(), 18000)); }},
+      {"encode_jpeg", "reference", [w] { must(encode_jpeg(w->portrait.view(), 90)); }},
+      {"encode_minutiae_record", "reference", [w] { must(encode(w->minutiae)); }},
+      {"encode_dg1", "reference", [mrz] { must(encode_dg1(mrz)); }},
+      {"encode_dg2", "reference", [w] { must(encode_dg2({w->face})); }},
+      {"encode_dg3", "reference", [w] { must(encode_dg3({w->finger})); }},
+      {"encode_dg7", "reference", [signature] { must(encode_dg7(signature)); }},
+      {"encode_sod", "reference", [w] { must(encode_security_object(w->chip, *w->setup.signer)); }},
+      {"whole_enrolment", "reference", [w] { must(enrol(w->applicant, w->samples, w->setup)); }},
+      {"start_to_first_verdict", "reference",
+       [start_command] {
+         if (std::system(start_command.c_str()) > 256) throw std::runtime_error("the tool failed: " + start_command);
+       }},
+  };
+}
+
+}  // namespace
+
+Result<std::vector<Workload>> make_workloads() {
+  try {
+    return workloads_of(make_world());
+  } catch (const std::exception& error) {
+    return Error{ErrorCode::internal, error.what()};
+  }
+}
+
+}  // namespace enrolkit::bench

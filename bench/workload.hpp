@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the benchmarks and the guard measure: each workload does one thing that a user waits for.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "enrolkit/result.hpp"
+
+namespace enrolkit::bench {
+
+struct Workload {
+  std::string name;     // lasting: budgets and published tables use it
+  std::string against;  // the workload whose time is its unit
+  std::function<void()> run;
+};
+
+// All workloads, on synthetic applicants; models loaded. The first is "reference".
+Result<std::vector<Workload>> make_workloads();
+
+// A fixed piece of integer and floating point work on 640 x 480 pixels, about as a check does it. It is the unit of all
+// other measurements, and never changes.
+void run_reference();
+
+// dlib's detector at 320 x 240 and its 68 landmarks on the frame of "live_frame", and nothing else.
+std::function<void()> make_dlib_live_baseline(std::vector<unsigned char> grey_frame, int width, int height);
+
+}  // namespace enrolkit::bench

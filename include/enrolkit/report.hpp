@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What enrolkit found, as JSON for machines and as HTML for people.
+//
+// Each function gives one JSON document on one line, with `schema` (name/number) and `version`; fields are added over
+// time, never renamed. All pure: any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "enrolkit/enrolment.hpp"
+#include "enrolkit/finger.hpp"
+#include "enrolkit/photo.hpp"
+#include "enrolkit/result.hpp"
+#include "enrolkit/rules.hpp"
+#include "enrolkit/security_object.hpp"
+#include "enrolkit/signature.hpp"
+
+namespace [[gnu::visibility("default")]] enrolkit {
+
+[[nodiscard]] std::string rules_json(const RulesAnswer& answer);
+
+// `file` is the checked file as the user named it.
+[[nodiscard]] std::string photo_json(const PhotoReport& report, std::string_view file, double milliseconds);
+[[nodiscard]] std::string finger_json(const FingerReport& report, std::string_view file, double milliseconds);
+[[nodiscard]] std::string signature_json(const SignatureReport& report, std::string_view file, double milliseconds);
+// {"file": ..., "verdict": "error", "error": {"code", "message"}}, in the place of an input that could not be checked.
+// `check` is "photo", "finger" or "signature".
+[[nodiscard]] std::string check_error_json(std::string_view check, const Error& error, std::string_view file);
+
+[[nodiscard]] std::string chip_json(const ChipVerification& verification);
+
+// The record of an enrolment: everything but the pixels. Lists the SHA-256 of each file in enrolment.files.
+[[nodiscard]] std::string dossier_json(const Enrolment& enrolment);
+
+// A page that any browser shows without network: photo with overlay, each requirement against its limit, fingers with
+// their minutiae, signature, MRZ, chip files. Holds the applicant's biometrics: keep it where the dossier is kept.
+[[nodiscard]] std::string enrolment_html(const Enrolment& enrolment);
+
+}  // namespace enrolkit

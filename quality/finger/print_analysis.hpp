@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "enrolkit/finger.hpp"
+#include "enrolkit/image.hpp"
+#include "enrolkit/result.hpp"
+#include "quality/finger/contrast_normalisation.hpp"
+#include "quality/finger/ridge_frequency.hpp"
+#include "quality/finger/ridge_orientation.hpp"
+
+namespace enrolkit::ridges {
+
+// Everything that one pass over a print tells; extraction and the quality check share it. Blocks of kBlock px at 500
+// ppi.
+struct PrintAnalysis {
+  double scale = 1;  // working pixels for one of the given image
+  NormalisedPrint print;
+  OrientationField orientation;
+  FrequencyField frequency;
+  Plane<std::uint8_t> contact;    // blocks that the finger touches
+  Plane<std::uint8_t> ridge;      // of those, the blocks with ridges that can be followed
+  Plane<std::int16_t> enhanced;   // every second pixel
+  std::vector<Minutia> minutiae;  // in pixels of the given image, best quality first
+};
+
+// Errors: invalid_argument, see extract_minutiae.
+[[nodiscard]] Result<PrintAnalysis> analyse_print(ImageView print, double ppi);
+
+}  // namespace enrolkit::ridges

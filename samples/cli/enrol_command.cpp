@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdio>
+
+#include "samples/cli/command.hpp"
+
+namespace enrolkit::cli {
+namespace {
+
+struct Options {
+  std::string applicant;
+  std::string photo;
+  std::vector<std::string> fingers;
+  std::string signature;
+  std::string output;
+  std::string policy = "be-passport-2026";
+  std::string signer_key;
+  std::string signer_certificate;
+  PhotoModelPaths models;
+  double ppi = 500;
+  bool json = false;
+};
+
+Result<SampleFile> sample_file(const std::string& path) {
+  auto bytes = read_file(path, kMaxSampleBytes);
+  if (!bytes) return bytes.error();
+  return SampleFile{path, *std::move(bytes)};
+}
+
+// "right-index=FILE"
+Status add_finger(const std::string& option, EnrolmentSamples& samples) {
+  const std::size_t equals = option.find('=');
+  if (equals == std::string::npos) {
+    return Error{ErrorCode::invalid_argument,
+                 "--finger " + option + ": NAME=FILE is expected, such as right-index=print.png"};
+  }
+  const auto position = parse_finger_name(option.substr(0, equals));
+  if (!position) return Error{position.error().code, "--finger " + option + ": " + position.error().message};
+  auto file = sample_file(option.substr(equals + 1));
+  if (!file) return file.error();
+  if (!samples.fingers.emplace(*position, *std::move(file)).second) {
+    return Error{ErrorCode::invalid_argument, "--finger " + option + ": this finger is given twice"};
+  }
+  return {};
+}
+
+Result<EnrolmentSamples> read_samples(const Options& options) {
+  EnrolmentSamples samples;
+  for (const auto& [path, sample] :
+       {std::pair(&options.photo, &samples.photo), {&options.signature, &samples.signature}}) {
+    if (path->empty()) continue;
+    auto file = sample_file(*path);
+    if (!file) return file.error();
+    *sample = *std::move(file);
+  }
+  for (const std::string& finger : options.fingers) {
+    if (const Status added = add_finger(finger, samples); !added) return added.error();
+  }
+  return samples;
+}
+
+Result<Applicant> read_applicant(const std::string& path) {
+  const auto bytes = read_file(path, kMaxApplicantBytes);
+  if (!bytes) return bytes.error();
+  return parse_applicant({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, path);
+}
+
+Status add_signer(const Options& options, EnrolmentSetup& setup) {
+  if (options.signer_key.empty()) return {};
+  auto signer = make_file_signer(options.signer_key, options.signer_certificate);
+  if (!signer) return signer.error();
+  setup.signer = *std::move(signer);
+  return {};
+}
+
+// What can be refused without them is refused before the models load.
+Result<Enrolment> enrol_files(const Options& options) {
+  EnrolmentSetup setup;
+  auto policy = load_profile<Policy>(options.policy, builtin_policy, parse_policy);
+  if (!policy) return policy.error();
+  setup.policy = *std::move(policy);
+  setup.default_ppi = options.ppi;
+  const auto applicant = read_applicant(options.applicant);
+  if (!applicant) return applicant.error();
+  const auto samples = read_samples(options);
+  if (!samples) return samples.error();
+  const auto admitted = admit(*applicant, *samples, setup.policy);
+  if (!admitted) return admitted.error();
+  if (const Status signer = add_signer(options, setup); !signer) return signer.error();
+  auto models = PhotoModels::load(options.models);
+  if (!models) return models.error();
+  setup.models = *std::move(models);
+  return enrol(*applicant, *samples, setup);
+}
+
+std::string record_of(const Enrolment& enrolment) {
+  const Bytes& record = enrolment.files.back().bytes;  // dossier.json is the last, since it lists the others
+  return {record.begin(), record.end()};
+}
+
+void print(const Options& options, const Enrolment& enrolment) {
+  std::printf("%s: %s\n", options.output.c_str(), std::string(overall_name(enrolment.verdict)).c_str());
+  if (enrolment.photo) {
+    print_findings(enrolment.photo->file, enrolment.photo->report.verdict, enrolment.photo->report.findings);
+  }
+  for (const FingerResult& finger : enrolment.fingers) {
+    print_findings(finger.file, finger.report.verdict, finger.report.findings);
+  }
+  if (enrolment.signature) {
+    print_findings(enrolment.signature->file, enrolment.signature->report.verdict,
+                   enrolment.signature->report.findings);
+  }
+  std::printf("%s\n%s\n", enrolment.mrz.lines[0].c_str(), enrolment.mrz.lines[1].c_str());
+}
+
+int run(const Options& options) {
+  const auto enrolment = enrol_files(options);
+  if (!enrolment) return report_error(enrolment.error());
+  const Status written = write_dossier(*enrolment, options.output);
+  if (!written) return report_error(written.error());
+  if (options.json) {
+    std::printf("%s\n", record_of(*enrolment).c_str());
+  } else {
+    print(options, *enrolment);
+  }
+  return exit_code_of(enrolment->verdict);
+}
+
+}  // namespace
+
+void add_enrol_command(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("enrol", "One whole enrolment: rules, checks, chip files, report");
+  command->add_option("--applicant", options->applicant, "The applicant's file (JSON)")->required();
+  command->add_option("--photo", options->photo, "The portrait");
+  command->add_option("--finger", options->fingers, "NAME=FILE, such as right-index=print.png; once for each finger")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_option("--signature", options->signature, "The signature");
+  command->add_option("-o,--output", options->output, "The folder to make; must not be there, or be empty")->required();
+  command->add_option("--policy", options->policy, "Name of a policy, or a policy file (.json)");
+  CLI::Option* key = command->add_option("--signer-key", options->signer_key, "The document signer's private key");
+  command->add_option("--signer-cert", options->signer_certificate, "The document signer's certificate")->needs(key);
+  key->needs("--signer-cert");
+  command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
+  command->add_option("--ppi", options->ppi, "Resolution of finger images that state none")
+      ->check(CLI::Range(300, 1200));
+  command->add_flag("--json", options->json, "The dossier's record on standard output");
+  command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace enrolkit::cli

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <optional>
+
+#include "samples/cli/check_images.hpp"
+
+namespace enrolkit::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> images;
+  std::string profile = "be-passport-2026";
+  std::optional<double> ppi;  // empty: as the file states
+  bool json = false;
+  std::string output;
+  std::string format = "iso19794-2:2005";
+  std::string position = "unknown";
+  std::size_t device = 0;
+  std::string replay;
+  int seconds = 30;
+};
+
+Result<FingerPosition> position_of(const std::string& name) {
+  if (name == finger_name(FingerPosition::unknown)) return FingerPosition::unknown;
+  return parse_finger_name(name);
+}
+
+double ppi_of(const DecodedImage& print, const Options& options) {
+  return options.ppi.value_or(finger_resolution(print.ppi));
+}
+
+int check(const Options& options) {
+  const auto profile = load_profile<FingerProfile>(options.profile, builtin_finger_profile, parse_finger_profile);
+  if (!profile) return report_error(profile.error());
+  return check_images(
+      "finger", options.images, options.json,
+      [&](const DecodedImage& print) {
+        return check_finger(to_grey(print.image).view(), ppi_of(print, options), *profile);
+      },
+      finger_json);
+}
+
+// The NBIS text form: x, y from the bottom left, direction in degrees turned by half a circle, quality.
+std::string xyt_of(const FingerTemplate& finger) {
+  std::string text;
+  for (const Minutia& minutia : finger.minutiae) {
+    const long degrees = std::lround(minutia.direction * 180 / M_PI + 180) % 360;
+    text += std::to_string(std::lround(minutia.x)) + " " + std::to_string(finger.height - 1 - std::lround(minutia.y)) +
+            " " + std::to_string(degrees) + " " + std::to_string(minutia.quality) + "\n";
+  }
+  return text;
+}
+
+Result<Bytes> template_of(const Options& options) {
+  const auto position = position_of(options.position);
+  if (!position) return position.error();
+  const auto profile = builtin_finger_profile(options.profile);
+  if (!profile) return profile.error();
+  const auto print = load_image(options.images.front());
+  if (!print) return print.error();
+  const auto report = check_finger(to_grey(print->image).view(), ppi_of(*print, options), *profile);
+  if (!report) return Error{report.error().code, options.images.front() + ": " + report.error().message};
+  if (options.format == "xyt") {
+    const std::string text = xyt_of(report->minutiae);
+    return Bytes(text.begin(), text.end());
+  }
+  return encode(minutiae_record(report->minutiae, *position, report->quality.score));
+}
+
+int extract(const Options& options) {
+  const auto bytes = template_of(options);
+  if (!bytes) return report_error(bytes.error());
+  const Status written = write_file(options.output, BytesView(*bytes));
+  return written ? kCompliant : report_error(written.error());
+}
+
+Result<std::unique_ptr<FingerReader>> open_reader(const Options& options) {
+  if (options.replay.empty()) return open_finger_reader(options.device);
+  std::error_code error;
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(options.replay, error)) files.push_back(entry.path());
+  if (error) return Error{ErrorCode::not_found, options.replay + ": cannot be read as a folder of images"};
+  std::sort(files.begin(), files.end());
+  return make_replay_finger_reader(std::move(files), [options](const auto& path) -> Result<FingerCapture> {
+    const auto image = load_image(path);
+    if (!image) return image.error();
+    return FingerCapture{to_grey(image->image), ppi_of(*image, options)};
+  });
+}
+
+int capture(const Options& options) {
+  auto reader = open_reader(options);
+  if (!reader) return report_error(reader.error());
+  const FingerReaderInfo info = (*reader)->info();
+  std::fprintf(stderr, "enrolkit: put the finger on %s (%s)\n", info.name.c_str(), info.driver.c_str());
+  const auto print = (*reader)->capture(std::chrono::seconds(options.seconds));
+  if (!print) return report_error(print.error());
+  const auto png = encode_png(print->image.view(), print->ppi);
+  if (!png) return report_error(png.error());
+  const Status written = write_file(options.output, BytesView(*png));
+  return written ? kCompliant : report_error(written.error());
+}
+
+}  // namespace
+
+void add_finger_command(CLI::App& app, int& exit_code) {
+  CLI::App* finger = app.add_subcommand("finger", "Fingerprints");
+  finger->require_subcommand(1);
+  auto options = std::make_shared<Options>();
+  const auto ppi_option = [&](CLI::App* command) {
+    command
+        ->add_option("--ppi", options->ppi,
+                     "Resolution of the images in pixels per inch, whatever they state (500 where they state none)")
+        ->check(CLI::Range(300, 1200));
+  };
+
+  CLI::App* checking = finger->add_subcommand("check", "Check fingerprint images against a profile");
+  checking->add_option("images", options->images, "Image files")->required();
+  checking->add_option("--profile", options->profile, "Name of a profile, or a profile file (.json)");
+  ppi_option(checking);
+  checking->add_flag("--json", options->json, "One JSON document a line for each image");
+  checking->callback([options, &exit_code] { exit_code = check(*options); });
+
+  CLI::App* extracting = finger->add_subcommand("extract", "Make a template of a fingerprint image");
+  extracting->add_option("image", options->images, "Image file")->required()->expected(1);
+  extracting->add_option("-o,--output", options->output, "The template's file")->required();
+  extracting->add_option("--format", options->format, "iso19794-2:2005 or xyt")
+      ->check(CLI::IsMember({"iso19794-2:2005", "xyt"}));
+  extracting->add_option("--position", options->position, "right-index, left-thumb, ...");
+  ppi_option(extracting);
+  extracting->callback([options, &exit_code] { exit_code = extract(*options); });
+
+  CLI::App* capturing = finger->add_subcommand("capture", "Take a fingerprint from a reader");
+  capturing->add_option("--device", options->device, "Number of the reader, from 0");
+  capturing->add_option("--replay", options->replay, "A folder of images in place of a reader");
+  capturing->add_option("--seconds", options->seconds, "How long to wait")->check(CLI::Range(1, 3600));
+  capturing->add_option("-o,--output", options->output, "The image's file (PNG)")->required();
+  ppi_option(capturing);
+  capturing->callback([options, &exit_code] { exit_code = capture(*options); });
+}
+
+}  // namespace enrolkit::cli

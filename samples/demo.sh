@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Builds enrolkit, makes synthetic applicants, enrols them and says where the result is.
+# usage: samples/demo.sh [PHOTO]        PHOTO: your own portrait in place of a drawn one
+set -euo pipefail
+photo=; [ $# -ge 1 ] && photo=$(realpath -e -- "$1")
+cd "$(dirname "$0")/.."
+samples/packages.sh build demo
+
+echo 'Building (a few minutes the first time) ...'
+log=$(mktemp)
+if ! { cmake --preset release -DENROLKIT_TESTS=OFF -DENROLKIT_BENCH=OFF &&
+       cmake --build --preset release --parallel "$(nproc)"; } >"$log" 2>&1; then
+  grep -E 'error|Error|FAILED' "$log" | head -20 >&2; echo "The whole output is in $log" >&2; exit 2
+fi
+rm -f "$log"
+bin=build/release/bin
+out=build/demo
+rm -rf "$out"; mkdir -p "$out"
+samples/pki/make-test-pki.sh "$out/pki"
+
+# enrol NAME: enrols the person in $out/people/NAME; a sample is offered when its file is there.
+enrol() {
+  local person=$out/people/$1 samples=() code=0
+  [ -f "$person/photo.jpg" ] && samples+=(--photo "${photo:-$person/photo.jpg}")
+  for finger in "$person"/finger-*.png; do
+    [ -f "$finger" ] || continue
+    name=$(basename "$finger" .png); samples+=(--finger "${name#finger-}=$finger")
+  done
+  [ -f "$person/signature.png" ] && samples+=(--signature "$person/signature.png")
+  "$bin/enrolkit" enrol --applicant "$person/applicant.json" "${samples[@]}" \
+    --signer-key "$out/pki/ds.key" --signer-cert "$out/pki/ds.pem" -o "$out/$1" >"$out/$1.txt" || code=$?
+  [ "$code" -le 1 ] || return "$code"
+  head -n 1 "$out/$1.txt"
+  grep -E '^  (fail|unsure) ' "$out/$1.txt" || true
+  "$bin/enrolkit" chip verify "$out/$1/chip" --csca "$out/pki/csca.pem" | head -n 1
+}
+
+echo; echo '1. An adult: photo, signature and two fingers, taken through libfprint from its virtual reader.'
+"$bin/enrolkit" people make --seed 2026 --age 34 -o "$out/people/adult"
+for finger in right-index left-index; do
+  file=$out/people/adult/finger-$finger.png
+  socket=$(mktemp -u "${TMPDIR:-/tmp}/enrolkit-reader.XXXXXX")
+  "$bin/virtual-finger" "$socket" "$file" &
+  FP_VIRTUAL_IMAGE=$socket "$bin/enrolkit" finger capture --seconds 20 -o "$file.captured"
+  wait $!
+  mv "$file.captured" "$file"; rm -f "$socket"
+done
+enrol adult
+
+echo; echo '2. A child of 11: no fingerprints. The rules say why and until when:'
+"$bin/enrolkit" people make --seed 11 --age 11 -o "$out/people/child"
+"$bin/enrolkit" rules --birth "$(sed -n 's/.*"birth_date": *"\([^"]*\)".*/\1/p' "$out/people/child/applicant.json")" \
+  --on "$(sed -n 's/.*"date": *"\([^"]*\)".*/\1/p' "$out/people/child/applicant.json")" | grep -A1 fingerprints
+enrol child
+
+echo; echo '3. The same child offers a fingerprint all the same; the enrolment is refused and keeps nothing:'
+"$bin/enrolkit" enrol --applicant "$out/people/child/applicant.json" --photo "$out/people/child/photo.jpg" \
+  --signature "$out/people/child/signature.png" --finger "right-index=$out/people/adult/finger-right-index.png" \
+  --finger "left-index=$out/people/adult/finger-left-index.png" -o "$out/refused" 2>&1 || true
+[ ! -e "$out/refused" ]
+
+echo; echo '4. One byte of the adult'"'"'s EF.DG2 changed:'
+cp -r "$out/adult/chip" "$out/changed-chip"
+printf '\x5a' | dd of="$out/changed-chip/EF.DG2" bs=1 seek=900 conv=notrunc status=none
+"$bin/enrolkit" chip verify "$out/changed-chip" --csca "$out/pki/csca.pem" | sed -n '1p;/mismatch/p' || true
+
+cat <<END
+
+The adult's dossier:     $PWD/$out/adult
+Its chip files:          $PWD/$out/adult/chip
+Its report, for any browser, without network:
+                         file://$PWD/$out/adult/report.html
+The child's report:      file://$PWD/$out/child/report.html
+END

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "enrolkit/report.hpp"
+#include "sdk/report/json_parts.hpp"
+
+namespace enrolkit {
+namespace {
+
+template <class Report>
+std::string check_json(std::string_view check, const Report& report, std::string_view file, double milliseconds,
+                       void (*add)(Json&, const Report&)) {
+  Json document = document_of(std::string(check) + "_check");
+  document["file"] = file;
+  add(document, report);
+  document["milliseconds"] = milliseconds;
+  return line_of(document);
+}
+
+}  // namespace
+
+std::string rules_json(const RulesAnswer& answer) {
+  Json document = document_of("rules");
+  document.update(rules_object(answer));
+  return line_of(document);
+}
+
+std::string photo_json(const PhotoReport& report, std::string_view file, double milliseconds) {
+  return check_json("photo", report, file, milliseconds, add_photo);
+}
+
+std::string finger_json(const FingerReport& report, std::string_view file, double milliseconds) {
+  return check_json("finger", report, file, milliseconds, add_finger);
+}
+
+std::string signature_json(const SignatureReport& report, std::string_view file, double milliseconds) {
+  return check_json("signature", report, file, milliseconds, add_signature);
+}
+
+std::string check_error_json(std::string_view check, const Error& error, std::string_view file) {
+  Json document = document_of(std::string(check) + "_check");
+  document["file"] = file;
+  document["verdict"] = "error";
+  document["error"] = {{"code", error_code_name(error.code)}, {"message", error.message}};
+  return line_of(document);
+}
+
+std::string chip_json(const ChipVerification& verification) {
+  Json document = document_of("chip_verification");
+  document["verdict"] = verification.valid ? "valid" : "invalid";
+  Json files = Json::array();
+  for (const ChipFileVerification& file : verification.files) {
+    Json deviations = Json::array();
+    for (const ChipDeviation& deviation : file.deviations) {
+      deviations.push_back({{"offset", deviation.offset},
+                            {"rule", deviation.rule},
+                            {"message", deviation.message},
+                            {"tolerated", deviation.tolerated}});
+    }
+    files.push_back({{"name", file.name},
+                     {"parsed", file.parsed},
+                     {"hash", hash_state_name(file.hash)},
+                     {"deviations", std::move(deviations)}});
+  }
+  document["files"] = std::move(files);
+  const SecurityObjectVerification& sod = verification.sod;
+  document["sod"] = {{"version", sod.version ? Json(*sod.version) : Json(nullptr)},
+                     {"digest", sod.digest},
+                     {"signature", sod.signature},
+                     {"signer", sod.signer},
+                     {"chain", sod.chain}};
+  return line_of(document);
+}
+
+}  // namespace enrolkit

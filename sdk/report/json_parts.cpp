@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sdk/report/json_parts.hpp"
+
+#include <cmath>
+
+#include "enrolkit/version.hpp"
+
+namespace enrolkit {
+namespace {
+
+// Six significant digits: no measurement here is finer, and files stay readable.
+Json number_json(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  if (value == 0) return 0.0;
+  const double scale = std::pow(10, 5 - std::floor(std::log10(std::abs(value))));
+  return std::round(value * scale) / scale;
+}
+
+template <class T>
+Json optional_json(const std::optional<T>& value) {
+  if (!value) return nullptr;
+  if constexpr (std::is_same_v<T, double>) {
+    return number_json(*value);
+  } else {
+    return *value;
+  }
+}
+
+template <class Report>
+void add_judgement(Json& document, const Report& report) {
+  document["profile"] = {{"name", report.profile}, {"version", report.profile_version}};
+  document["verdict"] = overall_name(report.verdict);
+  document["findings"] = findings_json(report.findings);
+  document["algorithms"] = report.algorithms;
+}
+
+}  // namespace
+
+Json document_of(std::string_view name) {
+  return {{"schema", "enrolkit." + std::string(name) + "/1"}, {"version", version()}};
+}
+
+Json findings_json(std::span<const Finding> findings) {
+  Json list = Json::array();
+  for (const Finding& finding : findings) {
+    Json item = {{"requirement", finding.requirement},         {"clause", finding.clause},
+                 {"value", optional_json(finding.value)},      {"unit", finding.unit},
+                 {"min", optional_json(finding.min)},          {"max", optional_json(finding.max)},
+                 {"score", optional_json(finding.score)},      {"verdict", verdict_name(finding.verdict)},
+                 {"severity", severity_name(finding.severity)}};
+    if (finding.region) {
+      item["region"] = {{"x", finding.region->x},
+                        {"y", finding.region->y},
+                        {"width", finding.region->width},
+                        {"height", finding.region->height}};
+    } else {
+      item["region"] = nullptr;
+    }
+    item["message"] = finding.message;
+    list.push_back(std::move(item));
+  }
+  return list;
+}
+
+void add_photo(Json& document, const PhotoReport& report) {
+  add_judgement(document, report);
+  document["faces"] = report.faces;
+}
+
+void add_finger(Json& document, const FingerReport& report) {
+  add_judgement(document, report);
+  document["quality"] = {
+      {"name", report.quality.name}, {"version", report.quality.version}, {"score", report.quality.score}};
+  document["minutiae"] = report.minutiae.minutiae.size();
+  document["feedback"] = report.feedback;
+}
+
+void add_signature(Json& document, const SignatureReport& report) { add_judgement(document, report); }
+
+Json rules_object(const RulesAnswer& answer) {
+  Json samples = Json::array();
+  for (const SampleDecision& decision : answer.samples) {
+    Json item = {{"sample", sample_name(decision.sample)},
+                 {"decision", decision_name(decision.decision)},
+                 {"reason", decision.reason},
+                 {"source", decision.source}};
+    item["changes_on"] = decision.changes_on ? Json(format_date(*decision.changes_on)) : Json(nullptr);
+    samples.push_back(std::move(item));
+  }
+  Json object = {{"policy", {{"name", answer.policy}, {"version", answer.policy_version}}},
+                 {"application", answer.application},
+                 {"on", format_date(answer.on)},
+                 {"age", answer.age},
+                 {"samples", std::move(samples)}};
+  object["validity"] = answer.expiry ? Json{{"expiry", format_date(*answer.expiry)},
+                                            {"reason", answer.validity_reason},
+                                            {"source", answer.validity_source}}
+                                     : Json(nullptr);
+  object["retention"] = {{"until", format_date(answer.retain_until)},
+                         {"reason", answer.retention_reason},
+                         {"source", answer.retention_source}};
+  object["conditions"] = answer.conditions;
+  return object;
+}
+
+std::string line_of(const Json& document) { return document.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+}  // namespace enrolkit

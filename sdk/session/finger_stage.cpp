@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include "enrolkit/image_codec.hpp"
+#include "enrolkit/records.hpp"
+#include "sdk/session/image_scale.hpp"
+#include "sdk/session/sample_stages.hpp"
+
+namespace enrolkit {
+namespace {
+
+constexpr int kPreviewQuality = 88;
+
+FingerImageRecord image_record(const Image& print, Bytes encoded, const FingerResult& finger) {
+  FingerImageRecord record;
+  const auto ppi = static_cast<std::uint16_t>(std::lround(finger.ppi * print.width / finger.width));
+  record.scan_resolution_x = record.scan_resolution_y = static_cast<std::uint16_t>(std::lround(finger.ppi));
+  record.image_resolution_x = record.image_resolution_y = ppi;
+  FingerImage image;
+  image.position = finger.position;
+  image.quality = static_cast<std::uint8_t>(finger.report.quality.score);
+  image.width = static_cast<std::uint16_t>(print.width);
+  image.height = static_cast<std::uint16_t>(print.height);
+  image.image = std::move(encoded);
+  record.images = {std::move(image)};
+  return record;
+}
+
+Result<FingerImageRecord> one_finger(FingerPosition position, const SampleFile& file, const EnrolmentSetup& setup,
+                                     const FingerProfile& profile, StageClock& clock, Enrolment& enrolment) {
+  auto decoded = clock.measure("finger_decode", [&] { return decode_image(file.bytes, file.name); });
+  if (!decoded) return decoded.error();
+  const Image print = to_grey(decoded->image);
+
+  FingerResult finger;
+  finger.position = position;
+  finger.width = print.width;
+  finger.height = print.height;
+  finger.ppi = finger_resolution(decoded->ppi, setup.default_ppi);
+  auto report = clock.measure("finger_check", [&] { return check_finger(print.view(), finger.ppi, profile); });
+  if (!report) return Error{report.error().code, file.name + ": " + report.error().message};
+  finger.report = *std::move(report);
+
+  const std::string stem = "finger-" + std::string(finger_name(position));
+  finger.file = stem + "." + std::string(image_file_extension(decoded->type));
+  auto preview = clock.measure("previews", [&] { return encode_jpeg(print.view(), kPreviewQuality); });
+  if (!preview) return preview.error();
+  finger.preview = *std::move(preview);
+  auto minutiae = encode(minutiae_record(finger.report.minutiae, position, finger.report.quality.score));
+  if (!minutiae) return Error{minutiae.error().code, file.name + ": " + minutiae.error().message};
+  enrolment.files.push_back({finger.file, file.bytes});
+  enrolment.files.push_back({stem + ".fmr", *std::move(minutiae)});
+
+  const ChipImageLimit& limit = setup.policy.finger;
+  const Image chip_print = scale_to_fit(print, limit.max_width, limit.max_height);
+  auto encoded =
+      clock.measure("finger_jpeg2000", [&] { return encode_jpeg2000_to_size(chip_print.view(), limit.max_bytes); });
+  if (!encoded) return Error{encoded.error().code, file.name + ": " + encoded.error().message};
+  FingerImageRecord record = image_record(chip_print, *std::move(encoded), finger);
+  enrolment.fingers.push_back(std::move(finger));
+  return record;
+}
+
+}  // namespace
+
+Status finger_stage(const std::map<FingerPosition, SampleFile>& files, const EnrolmentSetup& setup, StageClock& clock,
+                    Enrolment& enrolment) {
+  const auto profile = builtin_finger_profile(setup.policy.finger_profile);
+  if (!profile) return profile.error();
+  std::vector<FingerImageRecord> records;
+  for (auto entry = files.begin(); entry != files.end(); ++entry) {
+    const auto same = std::find_if(files.begin(), entry,
+                                   [&](const auto& other) { return other.second.bytes == entry->second.bytes; });
+    if (same != entry) {
+      return Error{ErrorCode::invalid_argument, entry->second.name + ": the same image is offered for " +
+                                                    std::string(finger_name(same->first)) + " and " +
+                                                    std::string(finger_name(entry->first))};
+    }
+    auto record = one_finger(entry->first, entry->second, setup, *profile, clock, enrolment);
+    if (!record) return record.error();
+    records.push_back(*std::move(record));
+  }
+  auto dg3 = encode_dg3(records);
+  if (!dg3) return dg3.error();
+  enrolment.chip[ChipFile::dg3] = *std::move(dg3);
+  return {};
+}
+
+}  // namespace enrolkit
