@@ -19,16 +19,12 @@ out=build/demo
 rm -rf "$out"; mkdir -p "$out"
 samples/pki/make-test-pki.sh "$out/pki"
 
-# enrol NAME: enrols the person in $out/people/NAME; a sample is offered when its file is there.
+# enrol NAME [FINGER...]: enrols the person in $out/people/NAME with photo, signature and the named fingers.
 enrol() {
-  local person=$out/people/$1 samples=() code=0
-  [ -f "$person/photo.jpg" ] && samples+=(--photo "${photo:-$person/photo.jpg}")
-  for finger in "$person"/finger-*.png; do
-    [ -f "$finger" ] || continue
-    name=$(basename "$finger" .png); samples+=(--finger "${name#finger-}=$finger")
-  done
-  [ -f "$person/signature.png" ] && samples+=(--signature "$person/signature.png")
-  "$bin/enrolkit" enrol --applicant "$person/applicant.json" "${samples[@]}" \
+  local person=$out/people/$1 fingers=() code=0
+  for finger in "${@:2}"; do fingers+=(--finger "$finger=$person/finger-$finger.png"); done
+  "$bin/enrolkit" enrol --applicant "$person/applicant.json" --photo "${photo:-$person/photo.jpg}" \
+    "${fingers[@]}" --signature "$person/signature.png" \
     --signer-key "$out/pki/ds.key" --signer-cert "$out/pki/ds.pem" -o "$out/$1" >"$out/$1.txt" || code=$?
   [ "$code" -le 1 ] || return "$code"
   head -n 1 "$out/$1.txt"
@@ -46,7 +42,7 @@ for finger in right-index left-index; do
   wait $!
   mv "$file.captured" "$file"; rm -f "$socket"
 done
-enrol adult
+enrol adult right-index left-index
 
 echo; echo '2. A child of 11: no fingerprints. The rules say why and until when:'
 "$bin/enrolkit" people make --seed 11 --age 11 -o "$out/people/child"
