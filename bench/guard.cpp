@@ -116,7 +116,7 @@ int compare(const Options& options, const std::vector<Measured>& all, const Json
                         {"milliseconds", one.milliseconds},
                         {"fits", fits}});
     } else {
-      std::printf("%-24s %-18s %10.4f %8.4f %10.4f %9.3f %s\n", one.name.c_str(), one.against.c_str(), one.ratio,
+      std::printf("%-24s %-18s %10.4g %8.2g %10.4g %9.4g %s\n", one.name.c_str(), one.against.c_str(), one.ratio,
                   one.noise, budget, one.milliseconds, fits ? "" : "OVER ITS BUDGET");
     }
   }

@@ -145,4 +145,17 @@ Result<std::vector<Workload>> make_workloads() {
   }
 }
 
+Result<std::vector<std::vector<StageTime>>> measure_stages(int rounds) {
+  try {
+    const auto world = make_world();
+    std::vector<std::vector<StageTime>> runs;
+    for (int round = 0; round < rounds; ++round) {
+      runs.push_back(must(enrol(world->applicant, world->samples, world->setup)).times);
+    }
+    return runs;
+  } catch (const std::exception& error) {
+    return Error{ErrorCode::internal, error.what()};
+  }
+}
+
 }  // namespace enrolkit::bench

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "enrolkit/enrolment.hpp"
 #include "enrolkit/result.hpp"
 
 namespace enrolkit::bench {
@@ -19,6 +20,9 @@ struct Workload {
 
 // All workloads, on synthetic applicants; models loaded. The first is "reference".
 Result<std::vector<Workload>> make_workloads();
+
+// The stage times of `rounds` whole enrolments, after a warm-up.
+Result<std::vector<std::vector<StageTime>>> measure_stages(int rounds);
 
 // A fixed piece of integer and floating point work on 640 x 480 pixels, about as a check does it. It is the unit of all
 // other measurements, and never changes.

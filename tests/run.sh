@@ -22,6 +22,7 @@ if [ -z "$quick" ]; then
   tests/tidy.sh
   step 'benchmark guard'
   build/release/bin/guard --budget bench/budget.json
+  build/release/bin/stages
 fi
 step 'tests'
 ctest --test-dir build/release --output-on-failure --parallel "$(nproc)"
