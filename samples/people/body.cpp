@@ -42,7 +42,7 @@ Mesh make_neck(const HeadShape& head, const Paint& skin, double detail) {
     const double flare = smooth_step(base + 38, base - 30, y);
     const double throat = 4 * bell(a, 0.22, y + head.look().chin + 12, 12) * (head.look().female ? 0.3 : 1.0);
     const double tendon = 1.5 * bell(std::abs(a) - 0.55, 0.16) * smooth_step(-80, base, y);
-    const double r = half + 16 * flare;
+    const double r = half + 6 * flare;
     return Vec3{r * std::sin(a), y, -18 - 10 * flare + (r * 0.98 + throat + tendon) * std::cos(a)};
   });
 }
@@ -75,10 +75,16 @@ std::vector<Mesh> make_clothes(const HeadShape& head, const Paint& cloth, const 
   const double base = neck_base(head);
   const double size = k.half_breadth / 70;
   std::vector<Mesh> meshes;
+  const bool turned = k.cloth != 0;
+  // Height of the neckline, lowest in front.
+  const auto neckline = [base, turned](double a) {
+    const double front = 0.5 + 0.5 * std::cos(a);
+    return base + 12 - (turned ? 12 : 22) * front * front;
+  };
   // From the hem far below up over the shoulders to the neckline.
   meshes.push_back(make_grid(241, 101, detail, &cloth, [&](double u, double v) {
     const double a = kTwoPi * (u - 0.5);
-    const double r = 1 - v;  // 0 at the neckline, 0.6 at the shoulder, then down
+    const double r = 1 - v;  // 0 at the neckline, 0.65 at the shoulder, then down
     const double slope = smooth_step(0, 0.65, r);
     const double wide = half + 125 * size * slope;
     const double deep = half + (26 + 20 * smooth_step(0.2, 0.9, r)) * slope * size;
@@ -86,18 +92,16 @@ std::vector<Mesh> make_clothes(const HeadShape& head, const Paint& cloth, const 
     const double drop =
         (52 * std::pow(r / 0.65, 1.25) * std::abs(std::sin(a)) + 95 * r * front + 60 * r * (1 - front)) * size +
         (r > 0.65 ? 260 * (r - 0.65) : 0.0);
-    const double neckline = (k.cloth == 0 ? 16 : 10) * front * (1 - r);
-    return Vec3{wide * std::sin(a), base + 14 - neckline - drop, -26 + deep * std::cos(a)};
+    return Vec3{wide * std::sin(a), neckline(a) - drop, -26 + deep * std::cos(a)};
   }));
-  // Collar: a rim around the neck, or a turned-down one that opens in front.
-  const bool turned = k.cloth != 0;
+  // Collar: a rim that lies on the neckline, or a turned-down one that opens in front.
   meshes.push_back(make_grid(181, 25, detail, &collar, [&](double u, double v) {
     const double a = kTwoPi * (u - 0.5);
     const double front = bell(a, 0.5);
-    const double height = turned ? 30 - 14 * front : 7;
-    const double y = base + 8 + height * v - (turned ? 26 : 17) * front;
-    const double r = half + (turned ? 7 * (1 - v) + 3 : 2 + 3 * std::sin(std::numbers::pi * v)) - (turned ? 2.0 : 0.0);
-    return Vec3{r * std::sin(a), y, -25 + (r + 2) * std::cos(a)};
+    const double height = turned ? 30 - 13 * front : 6;
+    const double y = neckline(a) - (turned ? 3 + 9 * front : 3) + height * v;
+    const double r = half + (turned ? 1 + 7 * (1 - v) : 1 + 2.2 * std::sin(std::numbers::pi * v) - 1.5 * v);
+    return Vec3{r * std::sin(a), y, -26 + (r + 1.5) * std::cos(a)};
   }));
   return meshes;
 }

@@ -9,7 +9,8 @@ namespace {
 constexpr double kBall = 12;         // mm, radius of the eyeball
 constexpr double kBallDepth = 11.2;  // of its centre behind the lids
 constexpr double kPupil = 2.1;
-constexpr double kEdge = 0.18;  // mm over which one paint goes into the next
+constexpr double kPupilHeight = 1.5;  // of its centre above the corners of the eye
+constexpr double kEdge = 0.18;        // mm over which one paint goes into the next
 
 }  // namespace
 
@@ -18,7 +19,7 @@ EyePaint::EyePaint(const HeadShape& head, const Rotation& pose, int side)
       pose_(pose),
       side_(side),
       open_(side < 0 ? head.expression().eye_open_left : head.expression().eye_open_right) {
-  centre_ = head.front(side_ * head.look().inter_eye / 2, 0.3) - Vec3{0, 0, kBallDepth};
+  centre_ = head.front(side_ * head.look().inter_eye / 2, kPupilHeight) - Vec3{0, 0, kBallDepth};
   view_ = pose.undo({0, 0, 1});
   const double x = radians(head.expression().gaze_x);
   const double y = radians(head.expression().gaze_y);
@@ -27,13 +28,13 @@ EyePaint::EyePaint(const HeadShape& head, const Rotation& pose, int side)
 
 double EyePaint::lower_edge(double t) const {
   const Look& k = head_.look();
-  const double arc = std::pow(std::max(0.0, 1 - t * t), 0.8) * (1 + 0.15 * t);
+  const double arc = std::pow(std::max(0.0, 1 - t * t), 0.62) * (1 + 0.15 * t);
   return k.eye_tilt / 2 * t - k.lower_lid * arc * (1 - 0.25 * head_.expression().smile);
 }
 
 double EyePaint::upper_edge(double t) const {
   const Look& k = head_.look();
-  const double arc = std::pow(std::max(0.0, 1 - t * t), 0.72) * (1 - 0.1 * t);
+  const double arc = std::pow(std::max(0.0, 1 - t * t), 0.6) * (1 - 0.1 * t);
   const double open = k.eye_tilt / 2 * t + k.lid_height * arc;
   return blend(lower_edge(t) + 0.15 * arc, open, open_);
 }
@@ -59,7 +60,9 @@ void EyePaint::paint_ball(Surface& surface, const Fragment& at, double t, double
   const double off = length(cross(out, gaze_)) * kBall * (dot(out, gaze_) < 0 ? 9 : 1);
   const double veins = fractal_noise(k.texture + 31, at.object.x / 1.1, at.object.y / 0.8, 2);
   const double corner = smooth_step(0.55, 1.0, std::abs(t));
-  Vec3 albedo = blend(Vec3{0.72, 0.69, 0.66}, {0.62, 0.40, 0.36}, 0.55 * corner + 0.05 * veins);
+  const double white = 1 - 0.22 * k.skin_depth;
+  Vec3 albedo = blend(Vec3{0.68, 0.65, 0.62}, {0.58, 0.38, 0.34}, 0.5 * corner + 0.05 * veins) * white;
+  albedo = albedo * (1 - 0.35 * smooth_step(0.4, 1.05, std::abs(t)));
   if (t < -0.82) albedo = blend(albedo, {0.55, 0.27, 0.24}, smooth_step(-0.82, -0.92, t));
 
   const double angle = std::atan2(out.y - gaze_.y, out.x - gaze_.x);
@@ -80,9 +83,9 @@ void EyePaint::paint_ball(Surface& surface, const Fragment& at, double t, double
   surface.occlusion = 0.62 + 0.38 * smooth_step(0, 3.6, below_lid);
   surface.albedo = surface.albedo * (0.6 + 0.4 * smooth_step(0, 2.6, below_lid));
   // The lamp in the cornea, a little above the pupil.
-  const Vec3 lamp = unit(pose_.undo({0.10, 0.16, 1}));
+  const Vec3 lamp = unit(pose_.undo({0.13, 0.24, 1}));
   const double spot = length(cross(out, lamp)) * kBall;
-  surface.glow = Vec3{1, 1, 1} * (0.75 * smooth_step(0.95, 0.6, spot));
+  surface.glow = Vec3{1, 1, 1} * (0.75 * smooth_step(0.75, 0.45, spot));
 }
 
 void EyePaint::paint(Surface& surface, const Fragment& at) const {
@@ -94,14 +97,17 @@ void EyePaint::paint(Surface& surface, const Fragment& at) const {
 
   // Around the eye the skin is thin: darker, redder; bags come with age.
   const double socket = bell(t, 0.8, y - 2, 8);
-  surface.albedo = surface.albedo * blend(Vec3{1, 1, 1}, {0.90, 0.82, 0.82}, socket);
+  surface.albedo = surface.albedo * blend(Vec3{1, 1, 1}, {0.90, 0.82, 0.82}, socket * (1 - 0.5 * k.skin_depth));
   const double bag = bell(x + 1, 10, y + k.lower_lid + 6.5, 1.5);
-  surface.albedo = surface.albedo * (1 - (0.07 + 0.16 * k.wrinkles) * bag);
+  surface.albedo = surface.albedo * (1 - (0.07 + 0.16 * k.wrinkles) * (1 - 0.4 * k.skin_depth) * bag);
 
   const double inside_t = std::clamp(t, -1.0, 1.0);
   const double up = upper_edge(inside_t);
   const double low = lower_edge(inside_t);
   const double end = smooth_step(1.12, 0.95, std::abs(t));
+  // The lid itself catches light; on dark skin that is what sets the lashes off.
+  const double lid = smooth_step(-0.5, 0.8, y - up) * smooth_step(up + k.crease + 2.5, up + k.crease * 0.5, y) * end;
+  surface.albedo = surface.albedo * (1 + (0.05 + 0.1 * k.skin_depth) * lid);
   if (k.crease > 0.5) {
     const double fold =
         up + k.crease * (0.55 + 0.45 * std::sqrt(std::max(0.0, 1 - inside_t * inside_t))) * blend(1.5, 1.0, open_);
@@ -122,13 +128,13 @@ void EyePaint::paint(Surface& surface, const Fragment& at) const {
     }
   }
   // Lashes.
-  const double outer = 0.55 + 0.45 * smooth_step(-0.9, 0.6, t);
-  const double comb = 0.75 + 0.25 * value_noise(k.texture + 35, x * 2.2 - y * (0.8 + t), 3.5);
-  const double dark = smooth_step(1.16, 0.9, std::abs(t));
-  const double lash_top = up + (0.9 + (k.female ? 0.5 : 0.1)) * outer;
+  const double outer = 0.5 + 0.7 * smooth_step(-0.9, 0.8, t);
+  const double comb = 0.84 + 0.16 * value_noise(k.texture + 35, x * 2.2 - y * (0.8 + t), 3.5);
+  const double dark = smooth_step(t > 0 ? 1.22 : 1.1, t > 0 ? 1.0 : 0.85, std::abs(t));
+  const double lash_top = up + (1.15 + (k.female ? 0.55 : 0.15)) * outer;
   const double lash =
       dark * comb * smooth_step(lash_top + 0.3, lash_top - 0.4, y) * smooth_step(up - 0.65, up - 0.2, y);
-  const double under = 0.35 * dark * comb * bell(y - low + 0.3, 0.45) * smooth_step(-0.7, 0.2, t);
+  const double under = 0.6 * dark * comb * bell(y - low + 0.3, 0.5) * smooth_step(-0.5, 0.7, t);
   const double ink = std::max(lash * 0.92, under);
   surface.albedo = blend(surface.albedo, {0.012, 0.010, 0.009}, ink);
   surface.specular *= 1 - ink;
@@ -154,7 +160,7 @@ void paint_brow(Surface& surface, const Fragment& at, const Look& look) {
   const double hairs =
       0.62 + 0.38 * value_noise(look.texture + 42, std::abs(at.object.x) / 0.55 - y * lean / 0.55, y * 0.25);
   const double ink = look.brow_density * mask * hairs;
-  surface.albedo = blend(surface.albedo, look.hair_colour * Vec3{0.7, 0.66, 0.62}, std::min(1.0, ink * 1.15));
+  surface.albedo = blend(surface.albedo, look.brow_colour, std::min(1.0, ink * 1.15));
   surface.specular *= 1 - ink;
   surface.scatter *= 1 - ink;
 }

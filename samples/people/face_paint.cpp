@@ -19,6 +19,16 @@ Surface FacePaint::surface(const Fragment& at) const {
   return s;
 }
 
+Surface NeckPaint::surface(const Fragment& at) const {
+  Surface s = SkinPaint::surface(at);
+  const Look& k = look();
+  if (k.beard <= 0) return s;
+  const double grain = value_noise(k.texture + 73, at.object.x / 0.6, at.object.y / 2.4, at.object.z / 1.2);
+  const double zone = smooth_step(-k.chin - 14, -k.chin + 2, at.object.y) * smooth_step(-25, 5, at.object.z);
+  s.albedo = blend(s.albedo, k.hair_colour, zone * std::clamp(0.15 + 0.2 * k.beard + 0.2 * grain, 0.0, 1.0));
+  return s;
+}
+
 // Blood shows in cheeks and nose; forehead and nose shine.
 void FacePaint::paint_zones(Surface& s, Vec3 p) const {
   const Look& k = look();
@@ -38,7 +48,7 @@ void FacePaint::paint_lines(Surface& s, Vec3 p) const {
   const double t = std::clamp((-p.y - k.nose_length + 4) / (k.mouth_level - k.nose_length + 4), 0.0, 1.4);
   const double furrow = k.nose_width + 3 + 9 * t + 4 * smile * t;
   const double fold = bell(ax - furrow, 1.5) * smooth_step(0, 0.25, t) * smooth_step(1.3, 0.8, t);
-  s.albedo = s.albedo * (1 - std::min(0.4, 0.05 + 0.22 * k.wrinkles + 0.24 * smile) * fold);
+  s.albedo = s.albedo * (1 - std::min(0.4, 0.05 + 0.30 * k.wrinkles + 0.24 * smile) * fold);
   if (k.wrinkles <= 0.02) return;
   // Forehead.
   const double wander = 1.6 * value_noise(k.texture + 61, p.x / 16, p.y / 40);
@@ -47,12 +57,12 @@ void FacePaint::paint_lines(Surface& s, Vec3 p) const {
   const double zone = bell(p.x, 30) * smooth_step(k.brow_height + 7, k.brow_height + 12, p.y) *
                       smooth_step(k.hairline + 4, k.hairline - 8, p.y);
   const double broken = smooth_step(-0.6, 0.3, value_noise(k.texture + 62, p.x / 14, p.y / 5));
-  double depth = 0.20 * across * zone * broken;
+  double depth = 0.30 * across * zone * broken;
   // Crow's feet and the frown between the brows.
   const double from_eye = ax - (k.inter_eye / 2 + k.eye_half_width + 2);
   if (from_eye > 0 && from_eye < 16) {
     const double angle = std::atan2(p.y + 1, from_eye + 3);
-    depth += 0.16 * std::pow(0.5 + 0.5 * std::cos(angle * 9 + 0.7), 6) * smooth_step(16, 8, from_eye) *
+    depth += 0.26 * std::pow(0.5 + 0.5 * std::cos(angle * 9 + 0.7), 6) * smooth_step(16, 8, from_eye) *
              smooth_step(0, 3, from_eye) * smooth_step(0.9, 0.5, std::abs(angle));
   }
   depth += 0.12 * bell(ax - 4.5, 0.9) * bell(p.y - k.brow_height + 1, 6);
@@ -63,8 +73,8 @@ void FacePaint::paint_nose(Surface& s, Vec3 p) const {
   const Look& k = look();
   const double ax = std::abs(p.x);
   const double base = p.y + k.nose_length;
-  const double nostril = smooth_step(1.25, 0.75, std::hypot((ax - 6.6) / 4.1, (base - 0.6 - 0.12 * (ax - 6)) / 1.9));
-  s.albedo = blend(s.albedo, k.skin * Vec3{0.14, 0.08, 0.07}, 0.92 * nostril);
+  const double nostril = smooth_step(1.35, 0.6, std::hypot((ax - 6.4) / 3.7, (base - 0.7 - 0.16 * (ax - 6)) / 1.6));
+  s.albedo = blend(s.albedo, k.skin * Vec3{0.14, 0.08, 0.07}, 0.85 * nostril);
   s.specular *= 1 - nostril;
   s.occlusion *= 1 - 0.5 * nostril;
   // The crease around the wing.
@@ -79,14 +89,17 @@ void FacePaint::paint_beard(Surface& s, Vec3 p) const {
   const Look& k = look();
   if (k.stubble <= 0 && k.beard <= 0) return;
   const double ax = std::abs(p.x);
-  const double cheek_line = -k.nose_length - 6 + 30 * smooth_step(36, 66, ax) - 7 * bell(ax - 34, 9);
-  double zone = smooth_step(cheek_line + 3, cheek_line - 5, p.y);
-  zone *= 1 - 0.8 * bell(ax, 13, p.y + k.mouth_level + k.lower_lip + 4, 3);
-  const double grain = value_noise(k.texture + 71, p.x / 0.55, p.y / 0.8, p.z / 0.8);
-  const double patches = 0.8 + 0.2 * value_noise(k.texture + 72, p.x / 6, p.y / 6);
+  const double cheek_line = -k.nose_length - 4 + 34 * smooth_step(34, 66, ax) - 9 * bell(ax - 32, 10);
+  double zone = smooth_step(cheek_line + 5, cheek_line - 9, p.y);
+  zone *= 1 - 0.55 * bell(ax, 8, p.y + k.mouth_level + k.lower_lip + 4, 3);
+  zone *= 1 - 0.35 * smooth_step(20, 8, ax) * smooth_step(-k.mouth_level + 4, -k.mouth_level + 12, p.y);
+  // Thinner on the lip.
+  zone *= 1 - 0.35 * bell(ax, 17, p.y + k.mouth_level - k.upper_lip - 5, 6);
+  const double grain = value_noise(k.texture + 71, p.x / 0.6 + 0.2 * p.y, p.y / 2.4, p.z / 1.2);
+  const double patches = 0.92 + 0.08 * value_noise(k.texture + 72, p.x / 11, p.y / 11);
   const double cover =
       zone * patches *
-      std::clamp(k.beard > 0 ? 0.55 + 0.45 * k.beard + 0.35 * grain : k.stubble * (0.28 + 0.22 * grain), 0.0, 1.0);
+      std::clamp(k.beard > 0 ? 0.45 + 0.35 * k.beard + 0.25 * grain : k.stubble * (0.28 + 0.22 * grain), 0.0, 1.0);
   s.albedo = blend(s.albedo, k.hair_colour * (k.beard > 0 ? 0.9 + 0.35 * grain : 1.0), cover);
   s.normal = unit(s.normal + Vec3{0.3 * grain, 0.2 * grain, 0} * (k.beard > 0 ? cover : 0.0));
   s.scatter *= 1 - cover;

@@ -28,4 +28,11 @@ class FacePaint final : public SkinPaint {
   MouthPaint mouth_;
 };
 
+// The neck, on which a beard goes on.
+class NeckPaint final : public SkinPaint {
+ public:
+  using SkinPaint::SkinPaint;
+  [[nodiscard]] Surface surface(const Fragment& at) const override;
+};
+
 }  // namespace enrolkit::people

@@ -37,8 +37,10 @@ Figure::Figure(const Look& look, const Expression& expression, const Rotation& p
     meshes_.push_back(std::move(mesh));
   };
   add(make_grid(401, 401, detail, &face_, [this](double u, double v) { return head_.at(u, v); }), turned);
-  add(make_ear(head_, -1, ear_, detail), turned);
-  add(make_ear(head_, 1, ear_, detail), turned);
+  if (!hides_ears(look)) {
+    add(make_ear(head_, -1, ear_, detail), turned);
+    add(make_ear(head_, 1, ear_, detail), turned);
+  }
   add(make_neck(head_, skin_, detail), follows);
   for (auto& mesh : make_clothes(head_, cloth_, collar_, detail)) add(std::move(mesh), stays);
   bool cap = true;

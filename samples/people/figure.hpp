@@ -30,7 +30,7 @@ class Figure {
   HeadShape head_;
   FacePaint face_;
   EarPaint ear_;
-  SkinPaint skin_;
+  NeckPaint skin_;
   HairPaint cap_, fall_;
   ClothPaint cloth_, collar_;
   std::vector<Mesh> meshes_;

@@ -46,14 +46,41 @@ Cut cut_of(const Look& look) {
 
 double angle_of(double u) { return 2 * std::numbers::pi * (u - 0.5); }
 
-// Height above the eyes where hair begins at that angle from the front.
-double hairline(const Look& look, const Cut& cut, double angle) {
+bool parted(const Look& look) {
+  return look.hair == HairStyle::bob || look.hair == HairStyle::long_straight || look.hair == HairStyle::long_wavy;
+}
+
+// Height above the eyes where hair begins, at that angle from the front and that far to the side.
+double hairline(const Look& look, const Cut& cut, double angle, double x) {
   const double a = std::abs(angle);
-  const double front = look.hairline + cut.recede * (0.4 + 0.6 * smooth_step(0.1, 0.6, a)) * smooth_step(1.25, 0.8, a);
-  const double temple = blend(front, look.hairline - 14, smooth_step(0.55, 1.0, a));
-  const double sideburn = blend(temple, look.hair == HairStyle::tied ? 4.0 : -6.0, smooth_step(1.1, 1.36, a));
-  const double behind_ear = blend(sideburn, -58.0, smooth_step(1.62, 1.8, a));
-  return behind_ear;
+  double front = look.hairline + cut.recede * (0.4 + 0.6 * smooth_step(0.1, 0.6, a)) * smooth_step(1.25, 0.8, a);
+  const bool fringed =
+      look.fringe > 0 && cut.recede <= 0 && look.hair != HairStyle::tied && look.hair != HairStyle::buzz;
+  if (fringed) {
+    front = blend(front, look.brow_height + 6, look.fringe);
+  } else if (parted(look)) {
+    // Falls from the parting to both sides over the temples.
+    const double off = std::abs(x - look.parting) / 62;
+    front -= 34 * off * off;
+  }
+  const double temple = blend(front, look.hairline - 22, smooth_step(0.75, 1.05, a));
+  // In front of the ear, over it, behind it; hair that falls covers all that below.
+  const bool falls = cut.fall > 0;
+  const double sideburn =
+      blend(temple, falls ? 20.0 : (look.hair == HairStyle::tied ? 6.0 : -6.0), smooth_step(1.12, 1.36, a));
+  const double over_ear = blend(sideburn, 21.0, smooth_step(1.48, 1.58, a));
+  return blend(over_ear, falls ? 10.0 : -58.0, smooth_step(1.95, 2.1, a));
+}
+
+// How far inside the hairline, mm along the skull; negative outside. Where the line runs down a temple, what counts is
+// the way across it.
+double inside_hairline(const Look& look, const Cut& cut, double angle, Vec3 root) {
+  constexpr double kStep = 0.02;
+  constexpr double kRadius = 76;  // of the skull, mm
+  const double line = hairline(look, cut, angle, root.x);
+  const double slope =
+      (hairline(look, cut, angle + kStep, root.x) - hairline(look, cut, angle - kStep, root.x)) / (2 * kStep * kRadius);
+  return (root.y - line) / std::sqrt(1 + slope * slope);
 }
 
 }  // namespace
@@ -69,8 +96,9 @@ bool HairPaint::covers(const Fragment& at) const {
     const double end = at.object.y + cut.fall;
     return edge > 0.035 * (1 + strand) && end > 6 * strand;
   }
-  const double y = head_.skull(at.u, at.v).y;
-  const double beyond = y - hairline(k, cut, a);
+  const Vec3 root = head_.skull(at.u, at.v);
+  const double y = root.y;
+  const double beyond = inside_hairline(k, cut, a, root);
   const double soft = k.hair == HairStyle::buzz || k.hair == HairStyle::receding ? 5.0 : 3.0;
   const double grain = value_noise(k.texture + 82, a * 160, y / 2.2);
   return beyond > soft * (0.45 * strand + 0.75 * grain);
@@ -88,19 +116,33 @@ Surface HairPaint::surface(const Fragment& at) const {
     strand = fractal_noise(k.texture + 83, p.x / 1.1, p.y / 1.1, p.z / 1.1, 2);
   } else {
     const double wave = k.hair == HairStyle::long_wavy ? 5.0 * std::sin(p.y / 15 + a) : 0.0;
-    const double lean = hanging_ ? 0 : (p.x - k.parting) * 0.25;
-    const double across = a * 74 + wave + lean;
-    const double along = hanging_ ? p.y : p.y * 0.7 - p.z * 0.5;
+    double across = a * 74 + wave;
+    double along = p.y;
+    if (!hanging_ && parted(k)) {
+      // Hairs run down from the parting on both sides.
+      const double below = k.crown + 6 - p.y;
+      across = std::atan2(p.x - k.parting * 0.6, 26 + below) * 78 + wave;
+      along = std::hypot(p.x, below);
+    } else if (!hanging_ && std::abs(a) < 1.25) {
+      // Combed over to one side, away from the parting; straight back when tied.
+      const double over = k.hair == HairStyle::side_part ? 0.95 : (k.hair == HairStyle::tied ? 0.0 : 0.45);
+      const double away = (p.x > k.parting ? 1 : -1) * over * smooth_step(0, 12, std::abs(p.x - k.parting));
+      across = p.x - away * (p.y - k.hairline) * 0.9;
+      along = p.y + away * p.x;
+    }
     strand = 0.55 * value_noise(k.texture + 84, across / 0.75, along / 34) +
              0.45 * value_noise(k.texture + 85, across / 3.4, along / 70);
   }
   s.albedo = k.hair_colour * (1.0 + 0.5 * strand);
-  s.normal = unit(at.normal + Vec3{0.35 * strand, 0.1 * strand, 0});
+  const double side = at.normal.z < 0 ? -1 : 1;  // the inside of the far half is seen too
+  s.normal = unit(at.normal * side + Vec3{0.35 * strand, 0.1 * strand, 0});
   s.specular = k.hair == HairStyle::afro || k.hair == HairStyle::buzz ? 0.02 : 0.055 * (1 + strand);
   s.gloss = 9;
   s.occlusion = 0.8 + 0.2 * strand;
   return s;
 }
+
+bool hides_ears(const Look& look) { return cut_of(look).fall > 0; }
 
 std::vector<Mesh> make_hair(const HeadShape& head, const Paint& cap, const Paint& fall, double detail) {
   std::vector<Mesh> meshes;
@@ -110,15 +152,17 @@ std::vector<Mesh> make_hair(const HeadShape& head, const Paint& cap, const Paint
   meshes.push_back(make_grid(361, 221, detail, &cap, [&](double u, double v) {
     const Vec3 p = head.skull(u, v);
     const double a = angle_of(u);
-    const double beyond = p.y - hairline(k, cut, a);
+    const double beyond = inside_hairline(k, cut, a, p);
     const double up = smooth_step(20, k.crown * 0.92, p.y);
     const double front = smooth_step(1.3, 0.6, std::abs(a));
     double thick = blend(cut.side, cut.top, up);
     thick = blend(thick, blend(cut.front, cut.top, smooth_step(5, 35, beyond)), front);
-    if (k.hair == HairStyle::side_part || cut.fall > 0) {
-      thick *= 1 - 0.45 * bell(p.x - k.parting, 4) * up * smooth_step(2.4, 1.4, std::abs(a));
+    if (k.hair == HairStyle::side_part || (cut.fall > 0 && k.fringe <= 0)) {
+      thick *= 1 - 0.3 * bell(p.x - k.parting, 5) * up * smooth_step(2.4, 1.4, std::abs(a));
     }
-    thick *= smooth_step(-4, cut.recede > 0 ? 24 : 11, beyond);
+    // The edge is rounded, so that one never looks under the shell.
+    const double edge = std::clamp((beyond + 3) / std::max(cut.recede > 0 ? 24.0 : 10.0, 1.1 * thick), 0.0, 1.0);
+    thick *= std::sqrt(1 - (1 - edge) * (1 - edge));
     const double bump = cut.curl * (k.hair == HairStyle::afro ? value_noise(k.texture + 86, p.x / 9, p.y / 9, p.z / 9)
                                                               : value_noise(k.texture + 86, a * 30, p.y / 30));
     const Vec3 out = unit({p.x / (k.half_breadth * k.half_breadth), p.y / (k.crown * k.crown), p.z / (92.0 * 92)});

@@ -22,6 +22,9 @@ class HairPaint final : public Paint {
   bool hanging_;
 };
 
+// Whether it hangs over the ears.
+[[nodiscard]] bool hides_ears(const Look& look);
+
 // The meshes in head frame, none for a bald head. `cap` and `fall` paint them.
 [[nodiscard]] std::vector<Mesh> make_hair(const HeadShape& head, const Paint& cap, const Paint& fall, double detail);
 

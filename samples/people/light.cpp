@@ -21,6 +21,9 @@ Vec3 spiral(int i, int count) {
   return {ring * std::cos(turn), y, ring * std::sin(turn)};
 }
 
+// Blinn's cosine power.
+double highlight(double cosine, double gloss) { return cosine > 0.6 ? std::exp(gloss * std::log(cosine)) : 0.0; }
+
 }  // namespace
 
 ShadowMap::ShadowMap(const std::vector<const Mesh*>& meshes, Vec3 direction, double cell)
@@ -35,10 +38,13 @@ ShadowMap::ShadowMap(const std::vector<const Mesh*>& meshes, Vec3 direction, dou
       for (int c = 0; c + 1 < mesh->columns; c += step) {
         const int below = std::min(r + step, mesh->rows - 1);
         const int beside = std::min(c + step, mesh->columns - 1);
-        const Vec3 p00 = seen(mesh->at(c, r).world);
+        const Vertex& first = mesh->at(c, r);
+        const Vertex& last = mesh->at(beside, below);
+        if (mesh->paint->has_holes() && !(mesh->paint->covers(first) && mesh->paint->covers(last))) continue;
+        const Vec3 p00 = seen(first.world);
         const Vec3 p10 = seen(mesh->at(beside, r).world);
         const Vec3 p01 = seen(mesh->at(c, below).world);
-        const Vec3 p11 = seen(mesh->at(beside, below).world);
+        const Vec3 p11 = seen(last.world);
         draw(p00, p10, p01);
         draw(p10, p11, p01);
       }
@@ -151,8 +157,9 @@ Vec3 Light::shade(const Surface& surface, const Fragment& at) const {
   Vec3 leaving = surface.albedo * arriving;
   if (surface.specular > 0) {
     const Vec3 half = unit(towards + Vec3{0, 0, 1});
-    const double lamp = std::pow(std::max(0.0, dot(surface.normal, half)), surface.gloss) * at.key * rig_.key_strength;
-    const double rim = std::pow(1 - std::clamp(surface.normal.z, 0.0, 1.0), 4) * at.ambient * rig_.ambient_strength;
+    const double lamp = highlight(dot(surface.normal, half), surface.gloss) * at.key * rig_.key_strength;
+    const double turned = 1 - std::clamp(surface.normal.z, 0.0, 1.0);
+    const double rim = turned * turned * turned * turned * at.ambient * rig_.ambient_strength;
     leaving = leaving + Vec3{1, 1, 1} * (surface.specular * (lamp + 0.25 * rim));
   }
   return (leaving + surface.glow) * rig_.colour;

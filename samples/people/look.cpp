@@ -11,7 +11,7 @@ double linear_of(double srgb) {
   return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
 }
 
-Vec3 draw_hair_colour(Random& random, double skin_depth, double age) {
+void draw_hair_colour(Random& random, Look& look) {
   struct Shade {
     int r, g, b;
     double deepest_skin;  // of people who commonly have it
@@ -25,10 +25,14 @@ Vec3 draw_hair_colour(Random& random, double skin_depth, double age) {
                                                  {184, 150, 104, 0.18},
                                                  {128, 62, 32, 0.2}}};
   std::size_t choice = random.index(kShades.size());
-  while (kShades[choice].deepest_skin < skin_depth) choice = random.index(kShades.size());
+  while (kShades[choice].deepest_skin < look.skin_depth) choice = random.index(kShades.size());
   const Shade& s = kShades[choice];
-  const double grey = smooth_step(38, 75, age + random.normal(0, 7));
-  return blend(from_srgb(s.r, s.g, s.b), from_srgb(186, 184, 180), grey * 0.95);
+  const Vec3 young = from_srgb(s.r, s.g, s.b);
+  const Vec3 old = from_srgb(186, 184, 180);
+  const double grey = smooth_step(38, 75, look.age + random.normal(0, 7));
+  look.hair_colour = blend(young, old, grey * 0.95);
+  // Brows are a little darker than fair hair, and grey later than the head.
+  look.brow_colour = blend(young * Vec3{0.7, 0.66, 0.62}, old, (0.3 - 0.27 * look.skin_depth) * grey * grey);
 }
 
 Vec3 draw_iris(Random& random, double skin_depth) {
@@ -51,8 +55,8 @@ double to_srgb(double linear) {
 
 Vec3 skin_tone(double depth) {
   static const std::array<Vec3, 7> kTones{from_srgb(240, 204, 184), from_srgb(230, 187, 160), from_srgb(212, 164, 132),
-                                          from_srgb(184, 133, 100), from_srgb(144, 98, 70),   from_srgb(106, 70, 50),
-                                          from_srgb(74, 49, 37)};
+                                          from_srgb(184, 133, 100), from_srgb(144, 98, 70),   from_srgb(112, 75, 55),
+                                          from_srgb(86, 58, 45)};
   const double place = std::clamp(depth, 0.0, 1.0) * 6;
   const auto below = std::min<std::size_t>(5, static_cast<std::size_t>(place));
   return blend(kTones[below], kTones[below + 1], place - static_cast<double>(below));
@@ -80,9 +84,9 @@ Look draw_look(Random& random, double age, bool female, double skin_depth) {
   look.brow_ridge = vary(0.8 + 2.6 * man, 0.6);
   look.eye_depth = vary(blend(6.5, 7.5 + 1.5 * man, grown), 0.8);
 
-  look.eye_half_width = look.inter_eye * vary(0.232, 0.006);
-  look.lid_height = vary(blend(6.6, 5.9, grown), 0.5);
-  look.lower_lid = vary(4.1, 0.35);
+  look.eye_half_width = look.inter_eye * vary(0.216, 0.006);
+  look.lid_height = vary(blend(7.4, 6.7, grown), 0.5);
+  look.lower_lid = vary(3.5, 0.35);
   look.eye_tilt = vary(1.4, 0.9);
   look.iris = vary(5.9, 0.12);
   look.crease = std::max(0.0, vary(3.2, 0.9));
@@ -91,16 +95,16 @@ Look draw_look(Random& random, double age, bool female, double skin_depth) {
   look.brow_arch = vary(female ? 3.2 : 2.0, 0.8);
   look.brow_density = std::clamp(vary(blend(0.55, 0.8, grown), 0.1), 0.3, 1.0);
 
-  look.nose_length = vary(blend(38.0, 46.0 + 3 * man, grown), 1.8);
+  look.nose_length = vary(blend(36.0, 43.0 + 3 * man, grown), 1.8);
   look.nose_out = vary(blend(15.0, 20.0 + 2 * man, grown), 1.4);
   look.nose_width = vary(blend(14.5, 16.5 + 1.2 * man, grown), 1.0);
   look.nose_bridge = vary(6.6 + 0.6 * man, 0.5);
-  look.mouth_level = look.nose_length + vary(blend(18.5, 22.0 + 1.5 * man, grown), 1.0);
+  look.mouth_level = look.nose_length + vary(blend(18.0, 21.0 + 1.5 * man, grown), 1.0);
   look.mouth_half_width = vary(blend(20.5, 24.0 + 1.5 * man, grown), 1.2);
   look.upper_lip = std::max(3.0, vary(6.8 - 0.8 * man, 0.9));
   look.lower_lip = std::max(5.0, vary(8.6, 0.9));
 
-  const double drawn_depth = std::pow(random.uniform(), 1.3);  // drawn in any case: what follows stays the same
+  const double drawn_depth = 0.93 * std::pow(random.uniform(), 1.3);  // drawn in any case: what follows stays the same
   look.skin_depth = std::min(1.0, skin_depth >= 0 ? skin_depth : drawn_depth);
   look.nose_width += 2.5 * look.skin_depth;
   look.lower_lip += 1.5 * look.skin_depth;
@@ -111,9 +115,10 @@ Look draw_look(Random& random, double age, bool female, double skin_depth) {
   look.freckles = look.skin_depth < 0.25 && random.chance(0.2) ? random.uniform(0.3, 1) : 0;
   look.wrinkles = smooth_step(32, 80, age + vary(0, 4));
 
-  look.hair_colour = draw_hair_colour(random, look.skin_depth, age);
+  draw_hair_colour(random, look);
   look.iris_colour = draw_iris(random, look.skin_depth);
-  look.hairline = vary(blend(60.0, 61.0, grown), 3);
+  look.hairline = vary(blend(71.0, 73.0 + 1.5 * man, grown), 2.5);
+  look.fringe = random.chance(female ? 0.3 : 0.15) ? random.uniform(0.35, 0.85) : 0;
   look.hair_volume = std::clamp(vary(1, 0.18), 0.6, 1.5);
   look.parting = random.uniform(-38, 38);
   if (female) {
@@ -129,7 +134,7 @@ Look draw_look(Random& random, double age, bool female, double skin_depth) {
       look.hair = random.chance(0.4) ? HairStyle::bald : HairStyle::receding;
     }
     look.stubble = man > 0.9 ? random.uniform(0, 0.6) : 0;
-    if (man > 0.95 && age > 20 && random.chance(0.25)) look.beard = random.uniform(0.5, 1);
+    if (man > 0.95 && age > 20 && random.chance(0.18)) look.beard = random.uniform(0.2, 0.9);
   }
 
   static const std::array<Vec3, 9> kCloth{from_srgb(38, 48, 76),  from_srgb(62, 66, 72), from_srgb(112, 30, 38),

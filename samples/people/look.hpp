@@ -52,6 +52,7 @@ struct Look {
   double brow_thickness = 4.2;
   double brow_arch = 3;
   double brow_density = 0.8;
+  Vec3 brow_colour;  // linear
 
   // Nose and mouth, mm
   double nose_length = 48;  // eye level to subnasale
@@ -76,7 +77,8 @@ struct Look {
 
   HairStyle hair = HairStyle::short_cut;
   double hair_volume = 1;
-  double hairline = 62;  // of the forehead, above the eyes
+  double hairline = 72;  // of the forehead, above the eyes
+  double fringe = 0;     // 0 none .. 1 down to the brows
   double parting = 0;    // mm from the middle
 
   Vec3 cloth_colour;

@@ -11,7 +11,7 @@ double MouthPaint::half_width() const {
 
 double MouthPaint::line(double t) const {
   const double bow = -0.8 * bell(t, 0.12) + 0.7 * bell(std::abs(t) - 0.32, 0.2);
-  return -head_.look().mouth_level + bow + (7 * head_.expression().smile - 0.4) * t * t;
+  return -head_.look().mouth_level + bow + (0.5 + 6.5 * head_.expression().smile) * t * t;
 }
 
 Vec3 MouthPaint::corner(int side) const { return head_.front(side * half_width(), line(1)); }

@@ -34,6 +34,10 @@ class WallLight {
       const double k = (camera.distance + wall_distance) / camera.focal;
       cells_[i] = light.on_wall({(px - camera.centre_x) * k, (camera.centre_y - py) * k, -wall_distance});
     }
+    const int rows = height / kStep + 2;
+    // Few rays stand for a whole dome: what their shadows add up to is smooth.
+    smooth(rows, height / kStep / 14, true);
+    smooth(rows, height / kStep / 60, false);
   }
   [[nodiscard]] Light::Arriving at(double x, double y) const {
     const double fx = std::max(0.0, x) / kStep;
@@ -49,6 +53,29 @@ class WallLight {
   }
 
  private:
+  // Three passes of a running mean, which is close to a Gaussian.
+  void smooth(int rows, int radius, bool ambient) {
+    const auto mean = [&](int along, int across, int count, int lines) {
+      std::vector<double> line(static_cast<std::size_t>(count));
+      for (int l = 0; l < lines; ++l) {
+        const auto value = [&](int i) -> double& {
+          auto& cell = cells_[static_cast<std::size_t>(l * across + i * along)];
+          return ambient ? cell.ambient : cell.key;
+        };
+        for (int i = 0; i < count; ++i) {
+          double sum = 0;
+          for (int k = i - radius; k <= i + radius; ++k) sum += value(std::clamp(k, 0, count - 1));
+          line[static_cast<std::size_t>(i)] = sum / (2 * radius + 1);
+        }
+        for (int i = 0; i < count; ++i) value(i) = line[static_cast<std::size_t>(i)];
+      }
+    };
+    for (int pass = 0; pass < 3; ++pass) {
+      mean(1, columns_, columns_, rows);
+      mean(columns_, 1, rows, columns_);
+    }
+  }
+
   static constexpr int kStep = 8;
   int columns_;
   std::vector<Light::Arriving> cells_;
@@ -124,7 +151,10 @@ Portrait draw_portrait(const PortraitParameters& parameters) {
            parameters.light.colour * level;
   };
   const LinearImage seen = render(scene, width, height);
-  return {expose(seen, parameters.camera, parameters.seed), tell_truth(parameters, figure, camera)};
+  // The camera meters on the face, as those at counters do: darker skin gets a little more light.
+  CameraParameters metered = parameters.camera;
+  metered.exposure += 0.5 * parameters.look.skin_depth * parameters.look.skin_depth;
+  return {expose(seen, metered, parameters.seed), tell_truth(parameters, figure, camera)};
 }
 
 }  // namespace enrolkit::people

@@ -130,20 +130,28 @@ class Rasteriser {
   void resolve(LinearImage& picture, int first_row) const {
     for (int row = first_row; row < std::min(first_row + kBandRows, height_); ++row) {
       for (int column = 0; column < width_; ++column) {
-        Vec3 sum;
-        for (int s = 0; s < kSamples * kSamples; ++s) {
-          const int x = column * kSamples + s % kSamples;
-          const int y = (row - first_row) * kSamples + s / kSamples;
-          sum = sum + colour(samples_[static_cast<std::size_t>(y) * static_cast<std::size_t>(columns_) +
-                                      static_cast<std::size_t>(x)],
-                             (x + 0.5) / kSamples - 0.5, (y + top_ + 0.5) / kSamples - 0.5);
-        }
+        const int x = column * kSamples;
+        const int y = (row - first_row) * kSamples;
+        const std::array<const Sample*, 4> four{&sample(x, y), &sample(x + 1, y), &sample(x, y + 1),
+                                                &sample(x + 1, y + 1)};
+        const auto seen = [&](std::size_t i) {
+          return colour(*four[i], (x + static_cast<int>(i % 2) + 0.5) / kSamples - 0.5,
+                        (y + top_ + static_cast<int>(i / 2) + 0.5) / kSamples - 0.5);
+        };
+        // Inside one surface a diagonal of the pixel tells enough; edges get all four.
+        const bool inside =
+            four[0]->mesh == four[1]->mesh && four[0]->mesh == four[2]->mesh && four[0]->mesh == four[3]->mesh;
+        const Vec3 sum = inside ? (seen(0) + seen(3)) * 2 : seen(0) + seen(1) + seen(2) + seen(3);
         float* pixel = picture.at(column, row);
-        pixel[0] = static_cast<float>(sum.x / (kSamples * kSamples));
-        pixel[1] = static_cast<float>(sum.y / (kSamples * kSamples));
-        pixel[2] = static_cast<float>(sum.z / (kSamples * kSamples));
+        pixel[0] = static_cast<float>(sum.x / 4);
+        pixel[1] = static_cast<float>(sum.y / 4);
+        pixel[2] = static_cast<float>(sum.z / 4);
       }
     }
+  }
+
+  [[nodiscard]] const Sample& sample(int x, int y) const {
+    return samples_[static_cast<std::size_t>(y) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(x)];
   }
 
   [[nodiscard]] Vec3 colour(const Sample& sample, double x, double y) const {

@@ -250,7 +250,7 @@ Result<Wishes> read_wishes(const std::map<std::string, std::string>& set) {
   if (const auto sex = set.find("sex"); sex != set.end()) wishes.female = sex->second == "F";
   if (const auto skin = set.find("skin"); skin != set.end()) {
     static const std::map<std::string, double> kDepths{
-        {"light", 0.1}, {"medium", 0.38}, {"brown", 0.62}, {"dark", 0.9}};
+        {"light", 0.1}, {"medium", 0.38}, {"brown", 0.62}, {"dark", 0.85}};
     const auto word = kDepths.find(skin->second);
     wishes.skin = word != kDepths.end() ? word->second : parse_number(skin->second).value_or(-1);
   }
