@@ -13,12 +13,20 @@ struct FingerParameters {
   double period = 9;  // px at 500 ppi, ridge to ridge
   int width = 320;    // of the master
   int height = 400;
+  double creases = 1;  // how many white lines to expect: none on children, several on old hands
+};
+
+// A white line across the ridges, in pixels of the master; it belongs to the finger, not to the touch.
+struct Crease {
+  Point from, to;
+  double width = 2.5;
 };
 
 struct MasterPrint {
   FingerParameters parameters;
   RidgeMap ridges;
   std::vector<Minutia> minutiae;
+  std::vector<Crease> creases;
 };
 
 [[nodiscard]] MasterPrint grow_master(Random& random, const FingerParameters& parameters);
@@ -33,6 +41,7 @@ struct Touch {
   double moisture = 0;    // -1 dry .. 1 wet
   double contact = 1;     // share of the usual contact area's diameter
   double noise = 1;       // of the sensor; 1 = a good one
+  double roughness = 1;   // of the skin: how much ridges swell, thin and break along their way
   int width = 388;
   int height = 374;
   std::uint32_t texture = 0;

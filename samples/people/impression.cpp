@@ -10,10 +10,10 @@
 namespace enrolkit::people {
 namespace {
 
-constexpr double kRidgeLevel = 70;  // grey where skin touches the glass
-constexpr double kValleyLevel = 196;
-constexpr double kGroundLevel = 228;
-constexpr double kSharpness = 3.0;  // how steeply a ridge meets its valley
+constexpr double kRidgeLevel = 52;  // grey where skin touches the glass, as optical readers give it
+constexpr double kValleyLevel = 226;
+constexpr double kGroundLevel = 243;
+constexpr double kSharpness = 6;  // how steeply a ridge meets its valley
 
 // From the impression's plane to the master's: the inverse of what the skin does, which is all that drawing needs.
 class Skin {
@@ -66,7 +66,44 @@ double contact_at(const Touch& touch, Point p) {
   const double y = (p.y - touch.height / 2.0 - touch.shift_y) / (166 * size);
   const double ragged = 0.05 * fractal_noise(touch.texture + 5, p.x / 30, p.y / 30, 3);
   const double r = std::pow(std::pow(std::abs(x), 2.3) + std::pow(std::abs(y), 2.3), 1 / 2.3);
-  return smooth_step(1.03, 0.93, r + ragged);
+  return smooth_step(1.06, 0.88, r + ragged);
+}
+
+// Share of the ridges' ink that a crease lets through.
+double past_creases(const MasterPrint& master, Point m) {
+  double share = 1;
+  for (const Crease& crease : master.creases) {
+    const double dx = crease.to.x - crease.from.x;
+    const double dy = crease.to.y - crease.from.y;
+    const double t =
+        std::clamp(((m.x - crease.from.x) * dx + (m.y - crease.from.y) * dy) / (dx * dx + dy * dy), 0.0, 1.0);
+    const double off = std::hypot(m.x - crease.from.x - t * dx, m.y - crease.from.y - t * dy) +
+                       1.2 * value_noise(77, m.x / 7, m.y / 7);
+    const double thin = crease.width * (0.35 + 0.65 * std::sin(std::numbers::pi * t));
+    share = std::min(share, smooth_step(thin - 0.8, thin + 0.9, off));
+  }
+  return share;
+}
+
+// What the reader sees of the skin at p, which is m on the master print.
+double skin_grey(const MasterPrint& master, const Touch& touch, Point p, Point m, double contact) {
+  const std::uint32_t seed = touch.texture;
+  const double patch = fractal_noise(seed + 6, p.x / 46, p.y / 46, 2);
+  const double wetness = touch.moisture + 0.3 * patch;
+  const double dry = std::clamp(-wetness, 0.0, 1.0);
+  const double wet = std::clamp(wetness - 0.1, 0.0, 1.0);
+  // Ridges swell and thin along their way, more so when dry; light contact reaches their tops only.
+  const double beads = value_noise(seed + 7, m.x / 4.2, m.y / 4.2) + 0.5 * value_noise(seed + 11, m.x / 2.1, m.y / 2.1);
+  const double thick = 0.5 * wetness + 0.4 * touch.pressure - 1.1 * (1 - contact);
+  const double height = master.ridges.at(m.x, m.y) + thick + touch.roughness * (0.22 + 0.5 * dry) * beads - 0.1;
+  double ink = 1 / (1 + std::exp(-kSharpness * height));
+  // Dry skin touches in grains; wet skin smears into the valleys.
+  const double grain = value_noise(seed + 12, m.x / 1.9, m.y / 1.9);
+  ink *= 1 - std::min(1.0, 1.4 * dry) * smooth_step(0.1, 0.6, grain + 0.4 * dry);
+  ink += (1 - ink) * 0.8 * wet * smooth_step(-0.3, 0.6, value_noise(seed + 8, m.x / 9, m.y / 9) + wet - 0.3);
+  ink *= past_creases(master, m);
+  const double tone = 14 * patch - 14 * touch.pressure + 10 * beads - 20 * wet;
+  return blend(kValleyLevel - 40 * std::max(0.0, touch.pressure) - 26 * wet, kRidgeLevel + tone, ink);
 }
 
 Point centre_of(const Touch& touch) { return {touch.width / 2.0 + touch.shift_x, touch.height / 2.0 + touch.shift_y}; }
@@ -88,22 +125,9 @@ Impression press(const MasterPrint& master, const Touch& touch) {
         const Point m = skin.to_master(p);
         const bool inside = m.x > 2 && m.y > 2 && m.x < master.ridges.width - 3 && m.y < master.ridges.height - 3;
         if (!inside) contact = 0;
-        const double patch = fractal_noise(seed + 6, p.x / 46, p.y / 46, 2);
-        const double wetness = touch.moisture + 0.35 * patch;
-        const double thick = 0.45 * wetness + 0.35 * touch.pressure - 0.35 * (1 - contact);
-        const double height = master.ridges.at(m.x, m.y) + thick;
-        double ink = 1 / (1 + std::exp(-kSharpness * 2 * height));
-        // Dry skin touches in grains; pores stay open.
-        const double grain = value_noise(seed + 7, m.x / 2.1, m.y / 2.1);
-        const double dry = std::clamp(-wetness - 0.05, 0.0, 1.0);
-        ink *= 1 - std::min(1.0, 1.5 * dry + 0.08) * smooth_step(0.05, 0.6, grain + 0.5 * dry);
-        // Wet skin smears into the valleys.
-        const double wet = std::clamp(wetness - 0.1, 0.0, 1.0);
-        ink += (1 - ink) * 0.75 * wet * smooth_step(-0.3, 0.6, value_noise(seed + 8, m.x / 9, m.y / 9) + wet - 0.3);
-        const double pressure_tone = 10 * patch - 12 * touch.pressure;
-        grey = blend(kGroundLevel, blend(kValleyLevel, kRidgeLevel, ink) + pressure_tone * (0.4 + 0.6 * ink), contact);
+        grey = blend(kGroundLevel, skin_grey(master, touch, p, m, contact), smooth_step(0, 0.5, contact));
       }
-      grey += touch.noise * (4.5 * lattice_normal(seed + 9, x, y) + 2 * value_noise(seed + 10, p.x / 3, p.y / 3));
+      grey += touch.noise * (3.0 * lattice_normal(seed + 9, x, y) + 2.5 * value_noise(seed + 10, p.x / 3, p.y / 3));
       row[x] = static_cast<std::uint8_t>(std::clamp(std::floor(grey + 0.5), 0.0, 255.0));
     }
   }

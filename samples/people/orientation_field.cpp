@@ -36,7 +36,7 @@ Pattern draw_pattern(Random& random, bool right_hand) {
 OrientationField::OrientationField(Random& random, Pattern pattern, int width, int height, double period)
     : pattern_(pattern), width_(width), height_(height), period_(period) {
   const double cx = width * random.uniform(0.46, 0.54);
-  const double cy = height * random.uniform(0.40, 0.47);
+  const double cy = height * random.uniform(0.38, 0.45);
   const double side = pattern == Pattern::left_loop ? 1 : -1;
   switch (pattern) {
     case Pattern::arch:
@@ -44,7 +44,7 @@ OrientationField::OrientationField(Random& random, Pattern pattern, int width, i
     case Pattern::left_loop:
     case Pattern::right_loop:
       cores_ = {{cx, cy}};
-      deltas_ = {{cx + side * width * random.uniform(0.26, 0.36), cy + height * random.uniform(0.26, 0.34)}};
+      deltas_ = {{cx + side * width * random.uniform(0.22, 0.30), cy + height * random.uniform(0.32, 0.40)}};
       break;
     case Pattern::whorl: {
       const double apart = height * random.uniform(0.03, 0.09);
@@ -71,9 +71,20 @@ double OrientationField::orientation(double x, double y) const {
   }
   for (const Point& core : cores_) angle += 0.5 * std::atan2(core.y - y, x - core.x);
   for (const Point& delta : deltas_) angle -= 0.5 * std::atan2(delta.y - y, x - delta.x);
+  if (pattern_ != Pattern::whorl) {
+    // The two singularities alone let a loop's legs fan out; on fingers they run side by side, and steeper.
+    const double side = pattern_ == Pattern::left_loop ? 1 : -1;
+    const Point core = cores_[0];
+    const double legs = -std::numbers::pi / 2 - side * 0.75;
+    const double away = std::atan2(core.y - y, x - core.x) - legs;
+    const double near = smooth_step(1.1 * height_, 0.1 * height_, std::hypot(x - core.x, y - core.y));
+    angle -= 0.5 * 0.55 * std::sin(away) * near;
+    angle +=
+        side * 0.42 * bell(x - core.x + side * 0.12 * width_, 0.3 * width_, y - core.y - 0.24 * height_, 0.2 * height_);
+  }
   // Above the core, ridges bend round the tip of the finger more than the two singularities alone make them.
   const double above = smooth_step(deltas_[0].y, cores_[0].y - 0.15 * height_, y);
-  angle -= (pattern_ == Pattern::whorl ? 0.25 : 0.55) * above * across * 1.6;
+  angle -= (pattern_ == Pattern::whorl ? 0.25 : 0.5) * above * across * 1.6;
   return angle;
 }
 

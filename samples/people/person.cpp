@@ -26,6 +26,7 @@ Finger make_finger(std::uint64_t seed, FingerPosition position, const Settings& 
   const Pattern drawn = draw_pattern(random, right);
   parameters.pattern = draft.pattern.value_or(drawn);
   parameters.period = ridge_period(random, draft.portrait.look.age, draft.portrait.look.female, position);
+  parameters.creases = 2.2 * smooth_step(15, 70, draft.portrait.look.age);
   const MasterPrint master = grow_master(random, parameters);
   Finger finger{position, std::string(pattern_name(parameters.pattern)), {}};
   for (int take = 0; take < settings.impressions; ++take) {
