@@ -13,10 +13,6 @@ namespace {
 // How far the background keeps from the person, in inter-eye distances: the soft edge of the mask.
 constexpr double kClearance = 0.10;
 
-// Where a head and its hair can be: an ellipse, and below the eyes a band of long hair.
-constexpr double kReachX = 1.6;
-constexpr double kReachY = 2.4;
-
 // The face itself, which tells nothing of the hair.
 constexpr double kFaceX = 0.95;
 constexpr double kFaceY = 1.3;
@@ -35,8 +31,6 @@ bool within(Point p, double x, double y) {
   const double v = p.y / y;
   return u * u + v * v < 1;
 }
-
-bool may_be_person(Point p) { return within(p, kReachX, kReachY) || (p.y > 0 && std::abs(p.x) < kReachX); }
 
 class Colours {
  public:

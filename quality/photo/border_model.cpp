@@ -9,7 +9,6 @@
 namespace enrolkit::photo {
 namespace {
 
-constexpr double kStrip = 0.06;  // width of the strips, as a share of the image's width
 constexpr int kReweightings = 3;
 constexpr double kCutOff = 4.0;  // spreads beyond which a border pixel is disregarded (Tukey's biweight)
 
@@ -30,15 +29,10 @@ BorderModel::Terms BorderModel::terms(int x, int y) const {
   return {1, u, v, u * u};
 }
 
-BorderModel::BorderModel(const cv::Mat& lab, int lowest)
+BorderModel::BorderModel(const cv::Mat& lab, const std::vector<cv::Point>& border)
     : half_width_(std::max(lab.cols / 2.0, 1.0)), half_height_(std::max(lab.rows / 2.0, 1.0)) {
-  const int strip = std::max(2, static_cast<int>(std::lround(kStrip * lab.cols)));
-  std::vector<cv::Point> border;
-  for (int y = 0; y < std::clamp(lowest, strip, lab.rows); ++y) {
-    for (int x = 0; x < lab.cols; ++x) {
-      if (y < strip || x < strip || x >= lab.cols - strip) border.emplace_back(x, y);
-    }
-  }
+  spread_ = kFloor;
+  if (border.empty()) return;
   std::vector<double> deviation(border.size());
   for (std::size_t channel = 0; channel < 3; ++channel) {
     std::vector<double> weight(border.size(), 1.0);

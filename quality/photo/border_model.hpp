@@ -4,15 +4,16 @@
 
 #include <array>
 #include <opencv2/core/mat.hpp>
+#include <vector>
 
 namespace enrolkit::photo {
 
 // Each of L, a, b as a plane plus a curve along x: a wall that is lit from one side or falls off to both.
 class BorderModel {
  public:
-  // Fits the strips along the top and along both sides down to row `lowest` of a CIELAB image (CV_32FC3), disregarding
-  // what does not belong: hair, a shoulder, an object.
-  BorderModel(const cv::Mat& lab, int lowest);
+  // Fits the pixels `border` of a CIELAB image (CV_32FC3), disregarding the lesser part that does not belong: hair, a
+  // shoulder, an object.
+  BorderModel(const cv::Mat& lab, const std::vector<cv::Point>& border);
 
   // How many of its own spreads the pixel is away from the wall.
   [[nodiscard]] double distance(const cv::Vec3f& lab, int x, int y) const;

@@ -23,6 +23,9 @@ constexpr int kThinnest = 40;
 // Margin added on each side, as a share of the long side, to find a face that the border cuts.
 constexpr double kBeyondBorder = 0.25;
 
+// A face that is half in the picture has its middle on the border, give or take this share of its width.
+constexpr double kOffBorder = 0.35;
+
 // Smaller faces than this share of the largest one's area are pictures on the wall or chance.
 constexpr double kCountedShare = 0.04;
 
@@ -32,27 +35,32 @@ ImageView view_of(const cv::Mat& grey) {
 
 }  // namespace
 
-Result<FoundFaces> FaceSearch::search(const cv::Mat& grey, int long_side, double margin) {
+// Empty when it would be too thin to hold a face.
+cv::Mat FaceSearch::scaled_to(const cv::Mat& grey, int long_side) {
   const double scale = std::min(static_cast<double>(long_side) / std::max(grey.cols, grey.rows), kMaxEnlargement);
   const cv::Size size(std::max(1, static_cast<int>(std::lround(grey.cols * scale))),
                       std::max(1, static_cast<int>(std::lround(grey.rows * scale))));
-  if (std::min(size.width, size.height) < kThinnest) return FoundFaces{};
-  const cv::Mat* searched = &grey;
-  if (size != grey.size()) {
-    cv::resize(grey, scaled_, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-    searched = &scaled_;
-  }
+  if (std::min(size.width, size.height) < kThinnest) return {};
+  if (size == grey.size()) return grey;
+  cv::resize(grey, scaled_, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+  return scaled_;
+}
+
+Result<FoundFaces> FaceSearch::search(const cv::Mat& grey, int long_side, double margin) {
+  const cv::Mat whole = scaled_to(grey, long_side);
+  if (whole.empty()) return FoundFaces{};
+  cv::Mat searched = whole;
   const int border = static_cast<int>(margin * long_side);
   if (border > 0) {
-    cv::copyMakeBorder(*searched, padded_, border, border, border, border, cv::BORDER_REPLICATE);
-    searched = &padded_;
+    cv::copyMakeBorder(whole, padded_, border, border, border, border, cv::BORDER_REPLICATE);
+    searched = padded_;
   }
-  const auto boxes = finder_.detect(view_of(*searched));
+  const auto boxes = finder_.detect(view_of(searched));
   if (!boxes) return boxes.error();
 
   FoundFaces faces;
-  const double to_x = static_cast<double>(grey.cols) / size.width;
-  const double to_y = static_cast<double>(grey.rows) / size.height;
+  const double to_x = static_cast<double>(grey.cols) / whole.cols;
+  const double to_y = static_cast<double>(grey.rows) / whole.rows;
   found_.clear();
   for (const FaceBox& box : *boxes) {
     found_.push_back(
@@ -78,6 +86,27 @@ Result<FoundFaces> FaceSearch::in_still(const cv::Mat& grey) {
 }
 
 Result<FoundFaces> FaceSearch::in_frame(const cv::Mat& grey) { return search(grey, kFrameSide, 0); }
+
+Result<std::optional<FaceBox>> FaceSearch::half_at_border(const cv::Mat& grey, const FaceBox& largest) {
+  const cv::Mat whole = scaled_to(grey, kStillSide);
+  if (whole.empty()) return std::optional<FaceBox>();
+  const int margin = whole.cols / 3;
+  cv::copyMakeBorder(whole, padded_, 0, 0, margin, margin, cv::BORDER_REFLECT);
+  const auto boxes = finder_.detect(view_of(padded_));
+  if (!boxes) return boxes.error();
+  const double scale = static_cast<double>(grey.cols) / whole.cols;
+  for (const FaceBox& found : *boxes) {
+    const FaceBox box = {(found.x - margin) * scale, found.y * scale, found.width * scale, found.height * scale,
+                         found.score};
+    const double centre = box.x + box.width / 2;
+    const double off_border = std::min(std::abs(centre), std::abs(centre - grey.cols));
+    if (off_border > kOffBorder * box.width || box.area() < kCountedShare * largest.area()) continue;
+    const double shared = std::min(box.x + box.width, largest.x + largest.width) - std::max(box.x, largest.x);
+    if (shared > kOffBorder * std::min(box.width, largest.width)) continue;  // the same face, cut itself
+    return std::optional<FaceBox>(box);
+  }
+  return std::optional<FaceBox>();
+}
 
 Result<FaceLandmarks> FaceSearch::landmarks_in_still(const cv::Mat& grey, const FaceBox& box) const {
   struct Jitter {

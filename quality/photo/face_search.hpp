@@ -26,12 +26,17 @@ class FaceSearch {
   // For a preview frame: at 320 px, once.
   [[nodiscard]] Result<FoundFaces> in_frame(const cv::Mat& grey);
 
+  // A face at the left or right border of which only about half is in the picture: mirrored at the border it is whole.
+  // `largest` is the face that is known already.
+  [[nodiscard]] Result<std::optional<FaceBox>> half_at_border(const cv::Mat& grey, const FaceBox& largest);
+
   // The mean over five slightly shifted and scaled boxes: half the noise of one pass.
   [[nodiscard]] Result<FaceLandmarks> landmarks_in_still(const cv::Mat& grey, const FaceBox& box) const;
   [[nodiscard]] Result<FaceLandmarks> landmarks_in_frame(const cv::Mat& grey, const FaceBox& box) const;
 
  private:
   Result<FoundFaces> search(const cv::Mat& grey, int long_side, double margin);
+  cv::Mat scaled_to(const cv::Mat& grey, int long_side);
 
   FaceFinder finder_;
   cv::Mat scaled_;

@@ -27,6 +27,30 @@ constexpr double kHeadHalfWidth = 1.45;
 constexpr double kHeadHalfHeight = 2.15;
 constexpr double kHairHalfWidth = 1.2;
 
+// Where a head and its hair can be.
+constexpr double kReachX = 1.6;
+constexpr double kReachY = 2.4;
+
+// Width of the strips along the border, as a share of the picture's width.
+constexpr double kStrip = 0.06;
+
+// The border above the chin where no head can be; all of it in a picture so tight that this is too little.
+std::vector<cv::Point> border_of(const cv::Size& size, const FaceAxes& axes, int chin_row) {
+  const int strip = std::max(2, static_cast<int>(std::lround(kStrip * size.width)));
+  const int rows = std::clamp(chin_row, std::min(strip, size.height), size.height);
+  std::vector<cv::Point> all;
+  std::vector<cv::Point> clear;
+  for (int y = 0; y < rows; ++y) {
+    for (int x = 0; x < size.width; ++x) {
+      if (y >= strip && x >= strip && x < size.width - strip) continue;
+      all.emplace_back(x, y);
+      const Point p = axes.to_face({static_cast<double>(x), static_cast<double>(y)});
+      if (p.y > 0 || !may_be_person(p)) clear.emplace_back(x, y);
+    }
+  }
+  return 3 * clear.size() >= all.size() ? clear : all;
+}
+
 cv::Point pixel(const FaceAxes& axes, Point face) {
   const Point p = axes.to_image(face);
   return {static_cast<int>(std::lround(p.x)), static_cast<int>(std::lround(p.y))};
@@ -128,6 +152,12 @@ cv::Mat cut_out(const cv::Mat& small, const FaceAxes& axes, int chin_row) {
 
 }  // namespace
 
+bool may_be_person(Point p) {
+  const double u = p.x / kReachX;
+  const double v = p.y / kReachY;
+  return u * u + v * v < 1 || (p.y > 0 && std::abs(p.x) < kReachX);
+}
+
 HeadMask head_mask(const cv::Mat& image, const FaceGeometry& face) {
   const double scale = kSide / std::max(image.cols, image.rows);
   const cv::Size size(std::max(8, static_cast<int>(std::lround(image.cols * scale))),
@@ -145,7 +175,7 @@ HeadMask head_mask(const cv::Mat& image, const FaceGeometry& face) {
   mask.axes.unit *= scale;
   mask.chin_row = std::clamp(static_cast<int>(std::lround((face.chin.y + 0.5) * scale)), 1, small.rows);
 
-  const BorderModel wall(mask.lab, mask.chin_row);
+  const BorderModel wall(mask.lab, border_of(size, mask.axes, mask.chin_row));
   mask.spread = wall.spread();
   mask.cut = mask.spread > kPlainSpread;
   mask.person = mask.cut ? cut_out(small, mask.axes, mask.chin_row) : flooded(mask.lab, wall, mask.axes, mask.chin_row);

@@ -18,6 +18,9 @@ struct HeadMask {
   bool cut = false;   // true: the border foretold nothing and GrabCut made the mask
 };
 
+// Whether head or hair can be at a point, in face coordinates: an ellipse, and below the eyes a band of long hair.
+[[nodiscard]] bool may_be_person(Point p);
+
 // A flood of what looks like the border; where the border is no plain wall, GrabCut seeded by the face.
 [[nodiscard]] HeadMask head_mask(const cv::Mat& image, const FaceGeometry& face);
 

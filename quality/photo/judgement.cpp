@@ -18,13 +18,12 @@ struct Premise {
   Requirement needs;
 };
 
-// A check whose premise fails would measure the fault of the other: a dark face has no contrast, a turned one no wide
-// eyes. Measured chains of false alarms, nearest premise first.
+// A check whose premise fails would measure the fault of the other: a turned face has no wide eyes, a closed eye no
+// white, a dark face no contrast. In the order in which they are decided: what is withheld itself withholds nothing.
 constexpr Premise kPremises[] = {
-    {contrast, exposure},           {sharpness, exposure},     {sharpness, contrast}, {eyes_open, exposure},
-    {eyes_open, contrast},          {eyes_open, sharpness},    {eyes_open, yaw},      {mouth_closed, exposure},
-    {mouth_closed, contrast},       {mouth_closed, sharpness}, {mouth_closed, yaw},   {pitch, eyes_open},
-    {background_uniform, exposure},
+    {eyes_open, yaw},          {pitch, eyes_open},    {exposure, eyes_open},          {contrast, exposure},
+    {sharpness, exposure},     {sharpness, contrast}, {mouth_closed, exposure},       {mouth_closed, contrast},
+    {mouth_closed, sharpness}, {mouth_closed, yaw},   {background_uniform, exposure},
 };
 
 std::optional<Requirement> requirement_named(std::string_view name) {
@@ -49,26 +48,22 @@ Finding judged(const Limit& limit, Requirement requirement, const Measurement& m
 std::vector<Finding> judge_all(const PhotoProfile& profile, const Measurements& measurements) {
   std::vector<Finding> findings;
   findings.reserve(profile.limits.size());
-  std::array<bool, kRequirements> failed{};
+  std::array<std::optional<std::size_t>, kRequirements> place{};
   for (const Limit& limit : profile.limits) {
     const auto requirement = requirement_named(limit.requirement);
     if (!requirement) {
       findings.push_back(not_assessed(limit, "This version has no check of it."));
       continue;
     }
+    place[static_cast<std::size_t>(*requirement)] = findings.size();
     findings.push_back(judged(limit, *requirement, measurements[*requirement]));
-    failed[static_cast<std::size_t>(*requirement)] = findings.back().verdict == Verdict::fail;
   }
-  // In a second pass, so that the order of the profile does not matter; what is withheld here failed by its premise and
-  // still counts as failed for what builds on it.
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    const auto requirement = requirement_named(findings[i].requirement);
-    if (!requirement || findings[i].verdict == Verdict::not_assessed) continue;
-    for (const Premise& premise : kPremises) {
-      if (premise.check != *requirement || !failed[static_cast<std::size_t>(premise.needs)]) continue;
-      findings[i] = not_assessed(profile.limits[i], std::string(sentence_without(premise.needs)));
-      break;
-    }
+  for (const Premise& premise : kPremises) {
+    const auto check = place[static_cast<std::size_t>(premise.check)];
+    const auto needs = place[static_cast<std::size_t>(premise.needs)];
+    if (!check || !needs || findings[*needs].verdict != Verdict::fail) continue;
+    if (findings[*check].verdict == Verdict::not_assessed) continue;
+    findings[*check] = not_assessed(profile.limits[*check], std::string(sentence_without(premise.needs)));
   }
   return findings;
 }

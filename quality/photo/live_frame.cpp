@@ -31,7 +31,7 @@ Result<Portrait> PortraitMeter::frame(ImageView frame) {
 
   measure_geometry(face, frame.width, frame.height, portrait.measurements);
   cut_face_patch(image, face, kFrameUnit, patch_);
-  measure_light(patch_, face, frame.width, frame.height, portrait.measurements);
+  measure_patch(patch_, face, frame.width, frame.height, portrait.measurements);
   for (const Requirement untold :
        {Requirement::size, Requirement::inter_eye_distance, Requirement::sharpness, Requirement::background_uniform}) {
     portrait.measurements.refuse(untold, kStillOnly);

@@ -19,6 +19,9 @@ namespace {
 // px between the eyes of the face patch of a still: beyond it light and colour do not change any more (measured).
 constexpr double kStillUnit = 100;
 
+// Deviation of the background from which on it is worth to look for half a face in it: plain walls stay below.
+constexpr double kSomebodyMayStandThere = 3;
+
 Region clipped(const FaceBox& box, int width, int height) {
   const int x0 = std::clamp(static_cast<int>(std::lround(box.x)), 0, width);
   const int y0 = std::clamp(static_cast<int>(std::lround(box.y)), 0, height);
@@ -67,21 +70,34 @@ void measure_geometry(const FaceGeometry& face, int width, int height, Measureme
   out.set(Requirement::roll, face.roll, eye_strip);
   out.set(Requirement::yaw, face.yaw, head_box);
   out.set(Requirement::pitch, face.pitch, head_box);
-  const auto lids = lid_openings(face);
-  out.set(Requirement::eyes_open, std::min(lids[0], lids[1]), eye_strip);
-  out.set(Requirement::mouth_closed, mouth_gap(face),
-          region_in_image(axes, axes.to_face(face.landmarks[48]), axes.to_face(face.landmarks[54]), width, height));
 }
 
-void measure_light(const FacePatch& patch, const FaceGeometry& face, int width, int height, Measurements& out) {
-  const Region region = region_in_image(face_axes(face), {-1, -0.6}, {1, 1.9}, width, height);
+void measure_patch(const FacePatch& patch, const FaceGeometry& face, int width, int height, Measurements& out) {
+  const FaceAxes axes = face_axes(face);
+  const Region region = region_in_image(axes, {-1, -0.6}, {1, 1.9}, width, height);
+  const Point left = axes.to_face(face.landmarks[48]);
+  const Point right = axes.to_face(face.landmarks[54]);
   out.set(Requirement::greyscale, mean_chroma(patch));
   out.set(Requirement::exposure, white_level(patch), region);
   out.set(Requirement::clipping, clipped_share(patch), region);
   out.set(Requirement::contrast, face_contrast(patch), region);
+  out.set(Requirement::eyes_open, eye_opening(face, patch),
+          region_in_image(axes, {-0.85, -0.25}, {0.85, 0.25}, width, height));
+  out.set(Requirement::mouth_closed, mouth_gap(face, patch),
+          region_in_image(axes, {left.x, left.y - 0.2}, {right.x, right.y + 0.25}, width, height));
 }
 
 namespace {
+
+void measure_sharpness(const cv::Mat& grey, const FaceGeometry& face, Measurements& out) {
+  const auto kept = reblur_ratio(grey, face);
+  if (kept) {
+    out.set(Requirement::sharpness, std::max(kept->x, kept->y),
+            region_in_image(face_axes(face), {-0.85, -0.4}, {0.85, 0.22}, grey.cols, grey.rows));
+  } else {
+    out.refuse(Requirement::sharpness, "Not judged: noise hides the detail around the eyes.");
+  }
+}
 
 void measure_background(const cv::Mat& image, const FaceGeometry& face, Measurements& out) {
   const auto deviation = background_deviation(head_mask(image, face));
@@ -115,13 +131,18 @@ Result<Portrait> PortraitMeter::still(ImageView photo) {
 
   measure_geometry(face, photo.width, photo.height, portrait.measurements);
   cut_face_patch(image, face, kStillUnit, patch_);
-  measure_light(patch_, face, photo.width, photo.height, portrait.measurements);
-  portrait.measurements.set(Requirement::eyes_open, eye_opening(face, patch_),
-                            *portrait.measurements[Requirement::eyes_open].region);
-  const ReblurRatio blur = reblur_ratio(grey_, face);
-  portrait.measurements.set(Requirement::sharpness, std::max(blur.x, blur.y),
-                            region_in_image(face_axes(face), {-0.85, -0.4}, {0.85, 0.22}, photo.width, photo.height));
+  measure_patch(patch_, face, photo.width, photo.height, portrait.measurements);
+  measure_sharpness(grey_, face, portrait.measurements);
   measure_background(image, face, portrait.measurements);
+  const auto& background = portrait.measurements[Requirement::background_uniform];
+  if (faces->count == 1 && background.value && *background.value > kSomebodyMayStandThere) {
+    const auto half = search_.half_at_border(grey_, *faces->largest);
+    if (!half) return half.error();
+    if (*half) {
+      portrait.faces = 2;
+      portrait.measurements.set(Requirement::single_face, 2, clipped(**half, photo.width, photo.height));
+    }
+  }
   portrait.face = face;
   return portrait;
 }

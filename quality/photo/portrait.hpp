@@ -37,10 +37,10 @@ class PortraitMeter {
 // Its luma in `grey`: a view when it is grey already.
 void luma_of(const cv::Mat& image, cv::Mat& grey);
 
-// What the landmarks tell: sizes, places, angles, lids and lips.
+// What the landmarks tell: sizes, places, angles.
 void measure_geometry(const FaceGeometry& face, int width, int height, Measurements& out);
-// What the face patch tells: light and colour.
-void measure_light(const FacePatch& patch, const FaceGeometry& face, int width, int height, Measurements& out);
+// What the face patch tells: light, colour, lids and lips.
+void measure_patch(const FacePatch& patch, const FaceGeometry& face, int width, int height, Measurements& out);
 // How many faces there are; without one, everything else is refused.
 void measure_faces(const FoundFaces& faces, Measurements& out);
 

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// Focus and motion blur, by how much a picture loses when it is blurred once more (Crete et al. 2007).
+// Focus and motion blur, by how much of its detail a picture keeps when it is blurred once more (after Crete et al.
+// 2007, with energies in place of absolute differences so that the share of the noise can be taken off).
 #pragma once
 
 #include <opencv2/core/mat.hpp>
+#include <optional>
 
 #include "enrolkit/photo.hpp"
 
 namespace enrolkit::photo {
 
-// Share of the neighbour differences that survive a box blur of 9 px along x and along y: a sharp picture loses most.
+// Root of the share of the energy of neighbour differences that survives a box blur of 9 px, along x and along y: a
+// sharp picture loses most. Of the strip over both eyes, at native resolution but at most 220 px between the eyes.
 struct ReblurRatio {
   double x = 0;
   double y = 0;
 };
 
-// Measured on the strip over both eyes, at native resolution but at most 220 px between the eyes. `grey` is CV_8UC1.
-[[nodiscard]] ReblurRatio reblur_ratio(const cv::Mat& grey, const FaceGeometry& face);
+// `grey` is CV_8UC1. Empty when noise hides the detail or the strip is too small.
+[[nodiscard]] std::optional<ReblurRatio> reblur_ratio(const cv::Mat& grey, const FaceGeometry& face);
 
 }  // namespace enrolkit::photo

@@ -82,7 +82,7 @@ constexpr std::array<Wording, kRequirements> kWordings = {{
      "The face may be slightly blurred: check that lashes and pores can be seen.", "Not judged: the face is blurred."},
     // eyes_open
     {"Both eyes are open.", "An eye is closed or half closed: both must be open.", "",
-     "An eye may be half closed: check that both irises can be seen.", "", ""},
+     "An eye may be half closed: check that both irises can be seen.", "", "Not judged: an eye is closed."},
     // mouth_closed
     {"The mouth is closed.", "", "The mouth is open: it must be closed, without teeth showing.", "",
      "The mouth may be slightly open.", ""},
