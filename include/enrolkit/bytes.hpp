@@ -5,9 +5,11 @@
 #include <span>
 #include <vector>
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 using Bytes = std::vector<std::uint8_t>;
 using BytesView = std::span<const std::uint8_t>;
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

@@ -13,7 +13,8 @@
 #include "enrolkit/records.hpp"
 #include "enrolkit/result.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 inline constexpr std::size_t kMaxChipFileBytes = 4U << 20U;  // no chip holds more than a tenth of it
 
@@ -80,3 +81,4 @@ using ChipFiles = std::map<ChipFile, Bytes>;
 [[nodiscard]] Result<ChipFiles> load_chip(const std::string& folder);
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

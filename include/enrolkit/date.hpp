@@ -8,7 +8,8 @@
 
 #include "enrolkit/result.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 using Date = std::chrono::year_month_day;
 
@@ -32,3 +33,4 @@ using Date = std::chrono::year_month_day;
 [[nodiscard]] Date add_months(Date date, int months);
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

@@ -21,7 +21,8 @@
 #include "enrolkit/security_object.hpp"
 #include "enrolkit/signature.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 struct Application {
   std::string kind = "ordinary";
@@ -139,3 +140,4 @@ struct Enrolment {
 [[nodiscard]] Status write_dossier(const Enrolment& enrolment, const std::filesystem::path& folder);
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

@@ -9,7 +9,8 @@
 #include "enrolkit/bytes.hpp"
 #include "enrolkit/result.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 // Reads a regular file whole. Errors: not_found, permission_denied, not_a_file (a folder or device), empty_input,
 // too_large (more than max_bytes), io.
@@ -21,3 +22,4 @@ namespace [[gnu::visibility("default")]] enrolkit {
 [[nodiscard]] Status write_file(const std::filesystem::path& path, std::string_view text);
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

@@ -11,7 +11,8 @@
 
 #include "enrolkit/image.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 enum class Verdict : std::uint8_t {
   pass,
@@ -75,3 +76,4 @@ struct Limit {
 [[nodiscard]] Overall overall_of(std::span<const Finding> findings) noexcept;
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

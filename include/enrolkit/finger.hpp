@@ -14,7 +14,8 @@
 #include "enrolkit/image.hpp"
 #include "enrolkit/result.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 // Codes of ISO/IEC 19794-2 and 19794-4.
 enum class FingerPosition : std::uint8_t {
@@ -101,3 +102,4 @@ inline constexpr int kMaxFingerSide = 4000;
 [[nodiscard]] Result<FingerReport> check_finger(ImageView print, double ppi, const FingerProfile& profile);
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

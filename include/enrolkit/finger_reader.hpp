@@ -13,7 +13,8 @@
 #include "enrolkit/image.hpp"
 #include "enrolkit/result.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 struct FingerCapture {
   Image image;       // grey8, dark ridges on light ground, as the reader gave it
@@ -70,3 +71,4 @@ using FingerImageLoader = std::function<Result<FingerCapture>(const std::filesys
                                                                       FingerImageLoader loader);
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

@@ -6,7 +6,8 @@
 #include <cstdint>
 #include <vector>
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 enum class PixelFormat : std::uint8_t {
   grey8,  // one byte a pixel, 0 black .. 255 white
@@ -68,3 +69,4 @@ struct Region {
 };
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

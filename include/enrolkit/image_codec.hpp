@@ -12,7 +12,8 @@
 #include "enrolkit/image.hpp"
 #include "enrolkit/result.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 enum class ImageFileType : std::uint8_t { jpeg, png, jpeg2000, pnm, bmp, tiff };
 
@@ -65,3 +66,4 @@ struct DecodedImage {
 [[nodiscard]] Result<Bytes> encode_png(ImageView image, double ppi = 0);
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

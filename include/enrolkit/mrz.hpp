@@ -10,7 +10,8 @@
 #include "enrolkit/date.hpp"
 #include "enrolkit/result.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 enum class Sex : char { female = 'F', male = 'M', unspecified = '<' };
 
@@ -58,3 +59,4 @@ struct ParsedMrz {
 [[nodiscard]] Result<ParsedMrz> parse_mrz(std::string_view joined);
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

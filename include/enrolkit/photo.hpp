@@ -20,7 +20,8 @@
 #include "enrolkit/image.hpp"
 #include "enrolkit/result.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 // The limits of a portrait: a named, versioned set. Copyable, immutable once made.
 struct PhotoProfile {
@@ -119,3 +120,4 @@ class PhotoChecker {
 };
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

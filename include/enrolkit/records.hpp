@@ -13,7 +13,8 @@
 #include "enrolkit/image.hpp"
 #include "enrolkit/result.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 // ISO/IEC 19794-5:2005, one facial image in a "FAC" record.
 struct FaceFeaturePoint {
@@ -114,3 +115,4 @@ struct FingerMinutiaeRecord {
 [[nodiscard]] Result<FingerMinutiaeRecord> decode_finger_minutiae_record(BytesView data);
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

@@ -16,7 +16,8 @@
 #include "enrolkit/security_object.hpp"
 #include "enrolkit/signature.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 [[nodiscard]] std::string rules_json(const RulesAnswer& answer);
 
@@ -38,3 +39,4 @@ namespace [[gnu::visibility("default")]] enrolkit {
 [[nodiscard]] std::string enrolment_html(const Enrolment& enrolment);
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

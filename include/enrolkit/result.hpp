@@ -12,7 +12,8 @@
 #include <utility>
 #include <variant>
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 // What went wrong, for machines. The names (see error_code_name) are part of the JSON interface and never change.
 enum class ErrorCode : std::uint8_t {
@@ -119,3 +120,4 @@ class [[nodiscard]] Result<void> {
 using Status = Result<void>;
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

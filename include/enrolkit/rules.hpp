@@ -14,7 +14,8 @@
 #include "enrolkit/finger.hpp"
 #include "enrolkit/result.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 enum class Sample : std::uint8_t { photo, signature, fingerprints };
 enum class Decision : std::uint8_t {
@@ -117,3 +118,4 @@ struct RulesAnswer {
 [[nodiscard]] Result<RulesAnswer> apply_rules(const Policy& policy, std::string_view application, Date birth, Date on);
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

@@ -14,7 +14,8 @@
 #include "enrolkit/chip.hpp"
 #include "enrolkit/result.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 enum class Digest : std::uint8_t { sha256, sha384, sha512 };
 
@@ -89,3 +90,4 @@ struct ChipVerification {
 [[nodiscard]] Result<ChipVerification> verify_chip(const ChipFiles& files, const std::vector<Bytes>& csca);
 
 }  // namespace enrolkit
+#pragma GCC visibility pop

@@ -10,7 +10,8 @@
 #include "enrolkit/image.hpp"
 #include "enrolkit/result.hpp"
 
-namespace [[gnu::visibility("default")]] enrolkit {
+#pragma GCC visibility push(default)
+namespace enrolkit {
 
 struct SignatureReport {
   std::string profile;
@@ -25,3 +26,4 @@ struct SignatureReport {
 [[nodiscard]] Result<SignatureReport> check_signature(ImageView signature);
 
 }  // namespace enrolkit
+#pragma GCC visibility pop
