@@ -24,7 +24,10 @@ class Skeleton {
     for (const std::int16_t v : ridges.values) on_.push_back(v > 0 ? 1 : 0);
     for (int x = 0; x < width_; ++x) on_[index(x, 0)] = on_[index(x, height_ - 1)] = 0;
     for (int y = 0; y < height_; ++y) on_[index(0, y)] = on_[index(width_ - 1, y)] = 0;
-    while (thin(0) | thin(1)) {
+    for (bool changed = true; changed;) {
+      const bool first = thin(0);
+      const bool second = thin(1);
+      changed = first || second;
     }
   }
 

@@ -258,7 +258,9 @@ Result<Wishes> read_wishes(const std::map<std::string, std::string>& set) {
 }
 
 Status apply_settings(const std::map<std::string, std::string>& set, Draft& draft) {
-  for (const auto& [name, value] : set) {
+  for (const auto& setting : set) {
+    const std::string& name = setting.first;
+    const std::string& value = setting.second;
     const auto key = std::find_if(keys().begin(), keys().end(), [&](const Key& k) { return k.name == name; });
     if (key == keys().end()) {
       std::string known;
