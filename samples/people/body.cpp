@@ -91,7 +91,7 @@ std::vector<Mesh> make_clothes(const HeadShape& head, const Paint& cloth, const 
     const double front = std::max(0.0, std::cos(a));
     const double drop =
         (52 * std::pow(r / 0.65, 1.25) * std::abs(std::sin(a)) + 95 * r * front + 60 * r * (1 - front)) * size +
-        (r > 0.65 ? 260 * (r - 0.65) : 0.0);
+        (r > 0.65 ? 1100 * (r - 0.65) : 0.0);
     return Vec3{wide * std::sin(a), neckline(a) - drop, -26 + deep * std::cos(a)};
   }));
   // Collar: a rim that lies on the neckline, or a turned-down one that opens in front.

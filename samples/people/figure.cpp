@@ -4,15 +4,16 @@
 namespace enrolkit::people {
 namespace {
 
-constexpr Vec3 kPivot{0, -62, -22};  // mm: where the head turns on the neck
+// mm: what stays in place when the head turns. People turn on the neck, and photographers follow the face: between
+// them.
+constexpr Vec3 kPivot{0, -42, 36};
 
 Vec3 collar_colour(const Look& look) { return look.cloth == 1 ? look.cloth_colour * 0.9 : look.cloth_colour * 0.8; }
 
 }  // namespace
 
-Figure::Figure(const Look& look, const Expression& expression, const Rotation& pose, Vec3 place, double detail)
+Figure::Figure(const Look& look, const Expression& expression, const Rotation& pose, double detail)
     : pose_(pose),
-      place_(place),
       head_(look, expression),
       face_(head_, pose_),
       ear_(look),
@@ -51,6 +52,13 @@ Figure::Figure(const Look& look, const Expression& expression, const Rotation& p
       add(std::move(mesh), hangs);
     }
     cap = false;
+  }
+}
+
+void Figure::move(Vec3 by) {
+  place_ = place_ + by;
+  for (auto& mesh : meshes_) {
+    for (auto& vertex : mesh.vertices) vertex.world = vertex.world + by;
   }
 }
 

@@ -14,19 +14,21 @@ namespace enrolkit::people {
 class Figure {
  public:
   // detail: of the meshes; 1 for pictures of 1200 px.
-  Figure(const Look& look, const Expression& expression, const Rotation& pose, Vec3 place, double detail);
+  Figure(const Look& look, const Expression& expression, const Rotation& pose, double detail);
   Figure(const Figure&) = delete;
   Figure& operator=(const Figure&) = delete;
 
   [[nodiscard]] std::vector<Mesh>& meshes() noexcept { return meshes_; }
   [[nodiscard]] const HeadShape& head() const noexcept { return head_; }
   [[nodiscard]] const FacePaint& face() const noexcept { return face_; }
+  // To another place, with the light that fell on it where it stood.
+  void move(Vec3 by);
   // A point of the head in the world.
   [[nodiscard]] Vec3 placed(Vec3 head_point) const;
 
  private:
   Rotation pose_;
-  Vec3 place_;
+  Vec3 place_{};
   HeadShape head_;
   FacePaint face_;
   EarPaint ear_;

@@ -151,7 +151,7 @@ Vec3 Light::shade(const Surface& surface, const Fragment& at) const {
   const double facing = dot(surface.normal, towards);
   // Light that enters skin comes out around the corner, red first.
   const auto wrapped = [&](double wrap) { return std::max(0.0, (facing + wrap) / (1 + wrap)); };
-  const Vec3 diffuse{wrapped(0.35 * surface.scatter), wrapped(0.16 * surface.scatter), wrapped(0.08 * surface.scatter)};
+  const Vec3 diffuse{wrapped(0.26 * surface.scatter), wrapped(0.14 * surface.scatter), wrapped(0.08 * surface.scatter)};
   const Vec3 arriving =
       diffuse * (rig_.key_strength * at.key) + Vec3{1, 1, 1} * (rig_.ambient_strength * at.ambient * surface.occlusion);
   Vec3 leaving = surface.albedo * arriving;

@@ -10,8 +10,8 @@ namespace enrolkit::people {
 namespace {
 
 constexpr int kMargin = 8;   // px: at the border every ridge ends
-constexpr int kTrace = 12;   // px followed along a ridge to tell its direction; shorter ones are spurs or islands
-constexpr double kTwin = 6;  // px: two minutiae closer than this are one flaw of the skeleton, and none
+constexpr int kTrace = 9;    // px followed along a ridge to tell its direction; shorter ones are spurs or islands
+constexpr double kTwin = 5;  // px: two minutiae closer than this are one flaw of the skeleton, and none
 
 // Neighbours in turn, from the east, counter-clockwise as seen (y points down).
 constexpr std::array<std::array<int, 2>, 8> kAround{

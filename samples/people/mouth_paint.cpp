@@ -60,9 +60,9 @@ void MouthPaint::paint(Surface& surface, const Fragment& at) const {
   inside = blend(inside, {0.24, 0.07, 0.07}, tongue);
   const double tooth = std::abs(at.object.x) / 8.2;
   const double between = smooth_step(0.05, 0.0, std::abs(tooth - std::floor(tooth + 0.5)));
-  const double teeth_length = std::min(7.5, 1.5 + gap * 0.6);
+  const double teeth_length = std::min(5.5, 1.0 + gap * 0.45);
   const double teeth = smooth_step(open_up - teeth_length - 0.3, open_up - teeth_length + 0.3, y) *
-                       smooth_step(0.86, 0.7, std::abs(at_t));
+                       smooth_step(0.74, 0.55, std::abs(at_t));
   inside = blend(inside, Vec3{0.62, 0.57, 0.48} * (1 - 0.35 * between) * (0.45 + 0.55 * bell(at_t, 0.5)), teeth * 0.95);
   surface.albedo = blend(surface.albedo, inside, hole);
   surface.specular *= 1 - hole;

@@ -6,6 +6,8 @@
 namespace enrolkit::people {
 namespace {
 
+constexpr Vec3 kSecondPlace{244, 30, -1350};  // mm: seen whole between the first head and the edge
+
 Point between(Point a, Point b) { return {(a.x + b.x) / 2, (a.y + b.y) / 2}; }
 double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
@@ -122,32 +124,36 @@ Portrait draw_portrait(const PortraitParameters& parameters) {
   const int height = (width * 45 + 17) / 35;
   const Rotation pose = head_rotation(parameters.pose.yaw, parameters.pose.pitch, parameters.pose.roll);
   const double detail = std::clamp(width / 1200.0, 0.3, 1.0);
-  Figure figure(parameters.look, parameters.expression, pose, {0, 0, 0}, detail);
+  Figure figure(parameters.look, parameters.expression, pose, detail);
   const Camera camera = frame(parameters.framing, height, figure.head());
-  std::unique_ptr<Figure> second;
-  if (parameters.second) {
-    second = std::make_unique<Figure>(*parameters.second, Expression{}, head_rotation(-6, 0, 4), Vec3{148, 22, -260},
-                                      detail);
-  }
-
+  const auto lit = [&parameters](Figure& who) {
+    Light light(parameters.light);
+    std::vector<Mesh*> meshes;
+    for (auto& mesh : who.meshes()) meshes.push_back(&mesh);
+    light.fall_on(meshes);
+    return light;
+  };
+  const Light light = lit(figure);
   Scene scene;
   scene.camera = camera;
-  Light light(parameters.light);
-  std::vector<Mesh*> meshes;
-  for (auto& mesh : figure.meshes()) meshes.push_back(&mesh);
-  if (second) {
-    for (auto& mesh : second->meshes()) meshes.push_back(&mesh);
+  for (const auto& mesh : figure.meshes()) scene.meshes.push_back(&mesh);
+  std::unique_ptr<Figure> second;
+  BackgroundParameters background = parameters.background;
+  if (parameters.second) {
+    second = std::make_unique<Figure>(*parameters.second, Expression{}, head_rotation(-4, 0, 3), detail);
+    lit(*second);
+    second->move(kSecondPlace);
+    for (const auto& mesh : second->meshes()) scene.meshes.push_back(&mesh);
+    background.distance = std::max(background.distance, 400 - kSecondPlace.z);
   }
-  light.fall_on(meshes);
-  scene.meshes.assign(meshes.begin(), meshes.end());
   scene.shade = [&light](const Surface& surface, const Fragment& at) { return light.shade(surface, at); };
-  const WallLight wall(light, camera, parameters.background.distance, width, height);
+  const WallLight wall(light, camera, background.distance, width, height);
   const double facing = std::max(0.0, unit(parameters.light.key_direction).z);
   scene.background = [&](double x, double y) {
     const auto arriving = wall.at(x, y);
     const double level =
         arriving.ambient * parameters.light.ambient_strength + arriving.key * facing * parameters.light.key_strength;
-    return wall_colour(parameters.background, parameters.seed, (x + 0.5 - width / 2.0) / height, (y + 0.5) / height) *
+    return wall_colour(background, parameters.seed, (x + 0.5 - width / 2.0) / height, (y + 0.5) / height) *
            parameters.light.colour * level;
   };
   const LinearImage seen = render(scene, width, height);

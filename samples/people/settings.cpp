@@ -158,7 +158,10 @@ std::vector<Key> picture_keys() {
              {"down", [](Draft& d) { d.portrait.framing.eye_line = 0.62; }}}),
       number("second_face", "1 = somebody looks over the shoulder", 0, 1,
              [](Draft& d, double v) {
-               if (v >= 0.5) d.portrait.second.emplace();
+               if (v < 0.5) return;
+               d.portrait.second.emplace();
+               d.portrait.framing.head_share = 0.62;  // room for both
+               d.portrait.framing.centre = 0.455;
              }),
       number("width", "px of the photo, 120..2400", 120, 2400,
              [](Draft& d, double v) { d.portrait.framing.width = static_cast<int>(v); }),
