@@ -4,6 +4,7 @@
 // --budget FILE [--rounds N] [--json] | guard --budget FILE --update
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -53,7 +54,7 @@ int repetitions_of(const Workload& workload) {
 
 double quantile(std::vector<double> values, double share) {
   std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
+  return values[static_cast<std::size_t>(std::lround(share * static_cast<double>(values.size() - 1)))];
 }
 
 Measured measure(const Workload& workload, const Workload& unit, int rounds) {

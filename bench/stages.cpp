@@ -2,6 +2,7 @@
 // Where a whole enrolment spends its time: median share of each stage. Fails when a stage that is not image decoding,
 // face detection or JPEG 2000 takes more than a tenth, by more than the noise of this run. usage: stages [--rounds N]
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -26,7 +27,7 @@ const std::set<std::string, std::less<>>& dominant() {
 
 double quantile(std::vector<double> values, double share) {
   std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
+  return values[static_cast<std::size_t>(std::lround(share * static_cast<double>(values.size() - 1)))];
 }
 
 int report(int rounds) {

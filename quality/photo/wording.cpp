@@ -95,6 +95,8 @@ constexpr std::array<Wording, kRequirements> kWordings = {{
 bool nearer_to_min(const Finding& finding) {
   if (!finding.min) return false;
   if (!finding.max) return true;
+  if (*finding.value < *finding.min) return true;
+  if (*finding.value > *finding.max) return false;
   return std::abs(*finding.value - *finding.min) < std::abs(*finding.value - *finding.max);
 }
 
