@@ -19,11 +19,11 @@ out=build/demo
 rm -rf "$out"; mkdir -p "$out"
 samples/pki/make-test-pki.sh "$out/pki"
 
-# enrol NAME [FINGER...]: enrols the person in $out/people/NAME with photo, signature and the named fingers.
+# enrol NAME PHOTO [FINGER...]: enrols the person in $out/people/NAME with that photo, the signature and the named fingers.
 enrol() {
   local person=$out/people/$1 fingers=() code=0
-  for finger in "${@:2}"; do fingers+=(--finger "$finger=$person/finger-$finger.png"); done
-  "$bin/enrolkit" enrol --applicant "$person/applicant.json" --photo "${photo:-$person/photo.jpg}" \
+  for finger in "${@:3}"; do fingers+=(--finger "$finger=$person/finger-$finger.png"); done
+  "$bin/enrolkit" enrol --applicant "$person/applicant.json" --photo "$2" \
     "${fingers[@]}" --signature "$person/signature.png" \
     --signer-key "$out/pki/ds.key" --signer-cert "$out/pki/ds.pem" -o "$out/$1" >"$out/$1.txt" || code=$?
   [ "$code" -le 1 ] || return "$code"
@@ -42,13 +42,13 @@ for finger in right-index left-index; do
   wait $!
   mv "$file.captured" "$file"; rm -f "$socket"
 done
-enrol adult right-index left-index
+enrol adult "${photo:-$out/people/adult/photo.jpg}" right-index left-index
 
 echo; echo '2. A child of 11: no fingerprints. The rules say why and until when:'
 "$bin/enrolkit" people make --seed 11 --age 11 -o "$out/people/child"
 "$bin/enrolkit" rules --birth "$(sed -n 's/.*"birth_date": *"\([^"]*\)".*/\1/p' "$out/people/child/applicant.json")" \
   --on "$(sed -n 's/.*"date": *"\([^"]*\)".*/\1/p' "$out/people/child/applicant.json")" | grep -A1 fingerprints
-enrol child
+enrol child "$out/people/child/photo.jpg"
 
 echo; echo '3. The same child offers a fingerprint all the same; the enrolment is refused and keeps nothing:'
 "$bin/enrolkit" enrol --applicant "$out/people/child/applicant.json" --photo "$out/people/child/photo.jpg" \
