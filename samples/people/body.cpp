@@ -8,7 +8,10 @@ namespace {
 
 constexpr double kTwoPi = 2 * std::numbers::pi;
 
-double neck_half_width(const Look& look) { return look.half_breadth * (look.female || look.age < 14 ? 0.70 : 0.79); }
+double neck_half_width(const Look& look) {
+  const double grown = look.half_breadth * (look.female ? 0.70 : 0.79);
+  return blend(look.half_breadth * 0.6, grown, smooth_step(5, 18, look.age));
+}
 
 // Ear, mm: half height, half width, and how its plane stands off the head.
 constexpr double kEarTall = 30;

@@ -70,8 +70,10 @@ void EyePaint::paint_ball(Surface& surface, const Fragment& at, double t, double
   Vec3 iris = k.iris_colour * (1.25 + fibres - 0.35 * smooth_step(k.iris - 2.2, k.iris, off));
   iris = blend(iris, k.iris_colour * Vec3{1.5, 1.2, 0.8}, 0.4 * smooth_step(kPupil + 1.6, kPupil, off));
   iris = blend(iris, iris * 0.35, smooth_step(k.iris - 0.9, k.iris - 0.1, off));
-  const double pupil = smooth_step(kPupil + kEdge, kPupil - kEdge, off);
-  iris = blend(iris, {0.006, 0.006, 0.006}, pupil);
+  // A pupil that mirrors the flash is a wide one: red eyes come in the dark.
+  const double pupil_radius = kPupil + 1.3 * k.red_eye;
+  const double pupil = smooth_step(pupil_radius + kEdge, pupil_radius - kEdge, off);
+  iris = blend(iris, blend(Vec3{0.006, 0.006, 0.006}, {0.62, 0.05, 0.03}, k.red_eye), pupil);
   albedo = blend(albedo, iris, smooth_step(k.iris + 0.25, k.iris - 0.25, off));
 
   surface.albedo = albedo;

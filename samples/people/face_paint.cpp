@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "people/face_paint.hpp"
 
+#include "people/glasses.hpp"
 #include "people/noise.hpp"
 
 namespace enrolkit::people {
@@ -16,6 +17,11 @@ Surface FacePaint::surface(const Fragment& at) const {
   mouth_.paint(s, at);
   (p.x < 0 ? left_ : right_).paint(s, at);
   paint_brow(s, at, look());
+  if (const double shade = lens_shade(head_, p, view_); shade > 0) {
+    s.albedo = s.albedo * (1 - shade);
+    s.glow = s.glow * (1 - shade);
+    s.specular *= 1 - shade;
+  }
   return s;
 }
 
@@ -37,7 +43,8 @@ void FacePaint::paint_zones(Surface& s, Vec3 p) const {
   const double show = 0.13 * (0.4 + k.redness) * (1 - 0.7 * k.skin_depth) * blood;
   s.albedo = s.albedo * Vec3{1 + 0.1 * show, 1 - show, 1 - 0.85 * show};
   const double oil = bell(p.x, 8, p.y + k.nose_length * 0.7, 14) + 0.7 * bell(p.x, 28, p.y - 42, 14);
-  s.specular += 0.05 * oil;
+  s.specular += (0.05 + 0.75 * k.shine) * oil;
+  s.gloss += 14 * k.shine * oil;
 }
 
 void FacePaint::paint_lines(Surface& s, Vec3 p) const {

@@ -11,7 +11,12 @@ namespace enrolkit::people {
 class FacePaint final : public SkinPaint {
  public:
   FacePaint(const HeadShape& head, const Rotation& pose)
-      : SkinPaint(head.look()), head_(head), left_(head, pose, -1), right_(head, pose, 1), mouth_(head) {}
+      : SkinPaint(head.look()),
+        head_(head),
+        view_(pose.undo({0, 0, 1})),
+        left_(head, pose, -1),
+        right_(head, pose, 1),
+        mouth_(head) {}
   [[nodiscard]] Surface surface(const Fragment& at) const override;
 
   [[nodiscard]] const EyePaint& left_eye() const noexcept { return left_; }
@@ -24,6 +29,7 @@ class FacePaint final : public SkinPaint {
   void paint_nose(Surface& surface, Vec3 p) const;
   void paint_beard(Surface& surface, Vec3 p) const;
   const HeadShape& head_;
+  Vec3 view_;  // towards the camera, head frame
   EyePaint left_, right_;
   MouthPaint mouth_;
 };

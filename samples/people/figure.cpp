@@ -21,7 +21,9 @@ Figure::Figure(const Look& look, const Expression& expression, const Rotation& p
       cap_(head_, false),
       fall_(head_, true),
       cloth_(look, look.cloth_colour),
-      collar_(look, collar_colour(look)) {
+      collar_(look, collar_colour(look)),
+      glasses_(head_.look()),
+      headwear_(head_) {
   const auto turned = [this](Vec3 p) { return placed(p); };
   // The neck follows the head at its top and the chest at its foot.
   const auto follows = [this](Vec3 p) {
@@ -44,6 +46,8 @@ Figure::Figure(const Look& look, const Expression& expression, const Rotation& p
   }
   add(make_neck(head_, skin_, detail), follows);
   for (auto& mesh : make_clothes(head_, cloth_, collar_, detail)) add(std::move(mesh), stays);
+  for (auto& mesh : make_glasses(head_, glasses_, detail)) add(std::move(mesh), turned);
+  for (auto& mesh : make_headwear(head_, headwear_, detail)) add(std::move(mesh), turned);
   bool cap = true;
   for (auto& mesh : make_hair(head_, cap_, fall_, detail)) {
     if (cap) {

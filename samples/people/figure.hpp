@@ -7,7 +7,9 @@
 
 #include "people/body.hpp"
 #include "people/face_paint.hpp"
+#include "people/glasses.hpp"
 #include "people/hair.hpp"
+#include "people/headwear.hpp"
 
 namespace enrolkit::people {
 
@@ -35,6 +37,8 @@ class Figure {
   NeckPaint skin_;
   HairPaint cap_, fall_;
   ClothPaint cloth_, collar_;
+  GlassesPaint glasses_;
+  HeadwearPaint headwear_;
   std::vector<Mesh> meshes_;
 };
 

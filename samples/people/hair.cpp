@@ -57,7 +57,7 @@ double hairline(const Look& look, const Cut& cut, double angle, double x) {
   const bool fringed =
       look.fringe > 0 && cut.recede <= 0 && look.hair != HairStyle::tied && look.hair != HairStyle::buzz;
   if (fringed) {
-    front = blend(front, look.brow_height + 6, look.fringe);
+    front += (look.brow_height + 6 - front) * look.fringe;
   } else if (parted(look)) {
     // Falls from the parting to both sides over the temples.
     const double off = std::abs(x - look.parting) / 62;
@@ -68,7 +68,7 @@ double hairline(const Look& look, const Cut& cut, double angle, double x) {
   const bool falls = cut.fall > 0;
   const double sideburn =
       blend(temple, falls ? 20.0 : (look.hair == HairStyle::tied ? 6.0 : -6.0), smooth_step(1.12, 1.36, a));
-  const double over_ear = blend(sideburn, 21.0, smooth_step(1.48, 1.58, a));
+  const double over_ear = blend(sideburn, 12.0, smooth_step(1.48, 1.58, a));
   return blend(over_ear, falls ? 10.0 : -58.0, smooth_step(1.95, 2.1, a));
 }
 
@@ -98,6 +98,7 @@ bool HairPaint::covers(const Fragment& at) const {
   }
   const Vec3 root = head_.skull(at.u, at.v);
   const double y = root.y;
+  if (k.headwear == Headwear::hat && root.y > 46) return false;
   const double beyond = inside_hairline(k, cut, a, root);
   const double soft = k.hair == HairStyle::buzz || k.hair == HairStyle::receding ? 5.0 : 3.0;
   const double grain = value_noise(k.texture + 82, a * 160, y / 2.2);
@@ -142,13 +143,13 @@ Surface HairPaint::surface(const Fragment& at) const {
   return s;
 }
 
-bool hides_ears(const Look& look) { return cut_of(look).fall > 0; }
+bool hides_ears(const Look& look) { return cut_of(look).fall > 0 || look.headwear == Headwear::scarf; }
 
 std::vector<Mesh> make_hair(const HeadShape& head, const Paint& cap, const Paint& fall, double detail) {
   std::vector<Mesh> meshes;
   const Look& k = head.look();
   const Cut cut = cut_of(k);
-  if (cut.top <= 0) return meshes;
+  if (cut.top <= 0 || k.headwear == Headwear::scarf) return meshes;
   meshes.push_back(make_grid(361, 221, detail, &cap, [&](double u, double v) {
     const Vec3 p = head.skull(u, v);
     const double a = angle_of(u);

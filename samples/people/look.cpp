@@ -84,7 +84,7 @@ Look draw_look(Random& random, double age, bool female, double skin_depth) {
   look.brow_ridge = vary(0.8 + 2.6 * man, 0.6);
   look.eye_depth = vary(blend(6.5, 7.5 + 1.5 * man, grown), 0.8);
 
-  look.eye_half_width = look.inter_eye * vary(0.216, 0.006);
+  look.eye_half_width = look.inter_eye * vary(blend(0.24, 0.216, grown), 0.006);
   look.lid_height = vary(blend(7.4, 6.7, grown), 0.5);
   look.lower_lid = vary(3.5, 0.35);
   look.eye_tilt = vary(1.4, 0.9);

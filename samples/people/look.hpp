@@ -2,12 +2,25 @@
 // What a person looks like: measures of the head in millimetres, colours, hair. Drawn by seed, age and sex.
 #pragma once
 
-#include <string>
+#include <cstdint>
+#include <optional>
 
 #include "people/random.hpp"
 #include "people/vec3.hpp"
 
 namespace enrolkit::people {
+
+struct Glasses {
+  double half_width = 24;  // of a lens, mm
+  double half_height = 17;
+  double height = -2;  // of the lenses' middle above the eyes
+  double rim = 1.8;    // thickness of the frame
+  Vec3 frame_colour{0.02, 0.02, 0.022};
+  double tint = 0;   // 0 clear .. 1 black
+  double glare = 0;  // 0 none .. 1 over most of the lens
+};
+
+enum class Headwear : std::uint8_t { none, hat, scarf };
 
 enum class HairStyle : std::uint8_t {
   bald,
@@ -78,8 +91,14 @@ struct Look {
   HairStyle hair = HairStyle::short_cut;
   double hair_volume = 1;
   double hairline = 72;  // of the forehead, above the eyes
-  double fringe = 0;     // 0 none .. 1 down to the brows
+  double fringe = 0;     // 0 none .. 1 down to the brows, 1.6 over the eyes
   double parting = 0;    // mm from the middle
+
+  std::optional<Glasses> glasses;
+  Headwear headwear = Headwear::none;
+  Vec3 headwear_colour{0.10, 0.13, 0.22};
+  double shine = 0;    // 0..1: grease or sweat that mirrors the lamp
+  double red_eye = 0;  // 0..1: flash light that comes back from the pupils
 
   Vec3 cloth_colour;
   int cloth = 0;  // 0 crew neck, 1 shirt with collar, 2 pullover with collar, 3 jacket

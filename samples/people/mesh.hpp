@@ -49,6 +49,7 @@ struct Mesh {
   int rows = 0;
   const Paint* paint = nullptr;
   bool casts_shadow = true;
+  bool closed = true;            // the last column is the first
   std::vector<Vertex> vertices;  // row by row
 
   [[nodiscard]] const Vertex& at(int column, int row) const {
@@ -57,10 +58,10 @@ struct Mesh {
   }
 };
 
-// A grid over u, v in [0, 1], of `detail` times the columns and rows given; `place` gives the object position; u = 0
-// and u = 1 are the same seam.
+// A grid over u, v in [0, 1], of `detail` times the columns and rows given; `place` gives the object position. In
+// a closed one u = 0 and u = 1 are the same seam.
 [[nodiscard]] Mesh make_grid(int columns, int rows, double detail, const Paint* paint,
-                             const std::function<Vec3(double u, double v)>& place);
+                             const std::function<Vec3(double u, double v)>& place, bool closed = true);
 
 // Moves the vertices into the world and finds the normals, which point to the left of (u, v): outwards when u runs
 // counter-clockwise as seen from outside.

@@ -49,6 +49,7 @@ void wall(Draft& d, Wall kind, Vec3 colour) {
 }
 void hair(Draft& d, HairStyle style) { d.portrait.look.hair = style; }
 void hair_colour(Draft& d, int r, int g, int b) { d.portrait.look.hair_colour = from_srgb(r, g, b); }
+Glasses& wear(Draft& d) { return d.portrait.look.glasses.emplace(); }
 void no_change(Draft& /*draft*/) {}
 
 const Vec3 kLightGrey = from_srgb(206, 208, 210);
@@ -97,6 +98,28 @@ std::vector<Key> face_keys() {
              {"red", [](Draft& d) { hair_colour(d, 128, 62, 32); }},
              {"grey", [](Draft& d) { hair_colour(d, 150, 149, 146); }},
              {"white", [](Draft& d) { hair_colour(d, 206, 204, 200); }}}),
+      words("glasses", "worn",
+            {{"none", [](Draft& d) { d.portrait.look.glasses.reset(); }},
+             {"clear", [](Draft& d) { d.portrait.look.glasses.emplace(); }},
+             {"heavy", [](Draft& d) { wear(d).rim = 5.5; }},
+             {"low", [](Draft& d) { wear(d).height = -14; }},
+             {"tinted", [](Draft& d) { wear(d).tint = 0.55; }},
+             {"sun", [](Draft& d) { wear(d).tint = 0.93; }},
+             {"glare", [](Draft& d) { wear(d).glare = 0.9; }}}),
+      words("headwear", "on the head",
+            {{"none", no_change},
+             {"hat", [](Draft& d) { d.portrait.look.headwear = Headwear::hat; }},
+             {"scarf", [](Draft& d) { d.portrait.look.headwear = Headwear::scarf; }}}),
+      number("fringe", "0 none .. 1 to the brows .. 1.6 over the eyes", 0, 1.6,
+             [](Draft& d, double v) {
+               d.portrait.look.fringe = v;
+               if (d.portrait.look.hair == HairStyle::bald || d.portrait.look.hair == HairStyle::buzz ||
+                   d.portrait.look.hair == HairStyle::receding || d.portrait.look.hair == HairStyle::tied) {
+                 hair(d, HairStyle::side_part);
+               }
+             }),
+      number("red_eye", "0..1", 0, 1, [](Draft& d, double v) { d.portrait.look.red_eye = v; }),
+      number("shine", "of the skin, 0..1", 0, 1, [](Draft& d, double v) { d.portrait.look.shine = v; }),
       number("beard", "0 none .. 1 full", 0, 1, [](Draft& d, double v) { d.portrait.look.beard = v; }),
   };
 }

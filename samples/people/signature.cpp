@@ -2,88 +2,86 @@
 #include "people/signature.hpp"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
+#include "people/handwriting.hpp"
 #include "people/noise.hpp"
 #include "people/vec3.hpp"
 
 namespace enrolkit::people {
 namespace {
 
-struct Knot {
-  double x = 0;
-  double y = 0;  // of a writing line: 0 base, 1 top of small letters; down is negative
-};
 using Stroke = std::vector<Knot>;
 
 // A hand's habits: the same for all letters of one signature.
 struct Hand {
-  double slant, width, flourish, legible;
+  double slant;     // sideways for each unit up
+  double width;     // of a letter
+  double flourish;  // how likely the end goes back under the name
+  double care;      // 1 writes each knot, less leaves some out
+  double wander;    // of each knot
 };
 
-// One small letter: up and down strokes, as many as its shape has, with loops above or below the line.
-void write_letter(Stroke& stroke, char letter, double& x, const Hand& hand, Random& random) {
-  constexpr std::string_view kTall = "bdfhklt";
-  constexpr std::string_view kDeep = "gjpqyz";
-  constexpr std::string_view kRound = "aceoqgd";
-  const double w = hand.width * random.uniform(0.8, 1.2);
-  const double top = kTall.find(letter) != std::string_view::npos ? random.uniform(1.9, 2.5) : random.uniform(0.8, 1.1);
-  const double foot =
-      kDeep.find(letter) != std::string_view::npos ? random.uniform(-1.3, -0.8) : random.uniform(-0.08, 0.1);
-  if (kRound.find(letter) != std::string_view::npos) {
-    stroke.push_back({x + 0.9 * w, 0.85});
-    stroke.push_back({x + 0.2 * w, 0.75});
-    stroke.push_back({x + 0.15 * w, 0.15});
-    stroke.push_back({x + 0.7 * w, 0.1});
+constexpr int kMostLetters = 16;  // nobody signs a long name in full
+
+void write_letter(Stroke& stroke, std::span<const Knot> letter, double& x, const Hand& hand, Random& random) {
+  double widest = 0;
+  for (std::size_t i = 0; i < letter.size(); ++i) {
+    const double dx = random.normal(0, hand.wander);
+    const double dy = random.normal(0, hand.wander);
+    const bool written = i == 0 || i + 1 == letter.size() || random.chance(hand.care);
+    widest = std::max(widest, letter[i].x);
+    if (written) stroke.push_back({x + hand.width * (letter[i].x + dx), letter[i].y * (1 + 0.5 * dy) + dy});
   }
-  stroke.push_back({x + 0.75 * w, top});
-  if (top > 1.5) stroke.push_back({x + 0.55 * w, top * 0.9});
-  stroke.push_back({x + 0.7 * w, foot});
-  if (foot < -0.5) stroke.push_back({x + 0.2 * w, foot * 0.85});
-  if (letter == 'm' || letter == 'w') {
-    stroke.push_back({x + 1.1 * w, 0.95});
-    stroke.push_back({x + 1.2 * w, 0.0});
-    x += 0.5 * w;
-  }
-  x += w * hand.legible;
+  x += hand.width * (widest - 0.1);
 }
 
-void write_capital(Stroke& stroke, double& x, const Hand& hand, Random& random) {
-  const double tall = random.uniform(2.4, 3.1);
-  const double w = hand.width * random.uniform(1.4, 2.0);
-  stroke.push_back({x - 0.3 * w, random.uniform(0.8, 1.8)});
-  stroke.push_back({x + 0.25 * w, tall});
-  stroke.push_back({x + 0.1 * w, random.uniform(-0.2, 0.2)});
-  stroke.push_back({x - 0.35 * w, random.uniform(0.3, 0.7)});
-  stroke.push_back({x + 0.5 * w, random.uniform(1.2, 1.7)});
-  stroke.push_back({x + w, tall * random.uniform(0.75, 1.0)});
-  stroke.push_back({x + 0.9 * w, random.uniform(0.8, 1.2)});
-  stroke.push_back({x + 0.95 * w, 0});
-  x += 1.1 * w;
+// Accents and dots are short strokes of their own.
+void write_mark(std::vector<Stroke>& marks, double x, Random& random) {
+  const double y = random.uniform(1.3, 1.6);
+  marks.push_back({{x, y}, {x + random.uniform(0.05, 0.3), y + random.uniform(0.05, 0.25)}});
+}
+
+// The plain letter under a two-byte UTF-8 character at `i`, which then stands on its last byte; 0 when there is none.
+char unmarked(std::string_view name, std::size_t& i) {
+  static constexpr std::string_view kPlain =
+      "AAAAAAACEEEEIIIIDNOOOOO OUUUUYTsaaaaaaaceeeeiiiidnooooo "
+      "ouuuuytyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIi"
+      "IiJjKkkLlLlLlLlLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
+  const auto lead = static_cast<unsigned char>(name[i]);
+  if (lead < 0xC3 || lead > 0xC5 || i + 1 >= name.size()) return 0;
+  const auto next = static_cast<unsigned char>(name[++i]);
+  const std::size_t place = (lead - 0xC3U) * 64U + (next & 0x3FU);
+  return place < kPlain.size() && kPlain[place] != ' ' ? kPlain[place] : '\0';
 }
 
 std::vector<Stroke> write_name(std::string_view name, const Hand& hand, Random& random) {
   std::vector<Stroke> strokes;
+  std::vector<Stroke> marks;
   double x = 0;
-  bool capital = true;
   Stroke stroke;
   int written = 0;
-  for (const char c : name) {
-    if (c == ' ' || c == '-') {
-      if (stroke.size() > 2) strokes.push_back(std::move(stroke));
+  for (std::size_t i = 0; i < name.size() && written < kMostLetters; ++i) {
+    const char c = name[i];
+    if (c == ' ' || c == '-' || c == '\'') {
+      if (stroke.size() > 1) strokes.push_back(std::move(stroke));
       stroke = {};
-      x += 0.4;
-      capital = true;
+      x += 0.35;
       continue;
     }
-    if (static_cast<unsigned char>(c) >= 0x80) continue;  // the marks on letters are left to the flourish
-    if (++written > 16) break;                            // nobody signs in full
-    if (capital) {
-      write_capital(stroke, x, hand, random);
+    ++written;
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      const char plain = unmarked(name, i);
+      if (plain == 0) continue;
+      write_mark(marks, x + 0.4 * hand.width, random);
+      write_letter(stroke, plain <= 'Z' ? capital_letter(plain) : small_letter(plain), x, hand, random);
+    } else if (c >= 'A' && c <= 'Z') {
+      write_letter(stroke, capital_letter(c), x, hand, random);
     } else {
-      write_letter(stroke, c, x, hand, random);
+      if (c == 'i' || c == 'j') write_mark(marks, x + 0.4 * hand.width, random);
+      write_letter(stroke, small_letter(c), x, hand, random);
     }
-    capital = false;
   }
   // The end runs out to the right, and many people go back under their name.
   stroke.push_back({x + 0.8, random.uniform(0.2, 0.6)});
@@ -96,6 +94,7 @@ std::vector<Stroke> write_name(std::string_view name, const Hand& hand, Random& 
     stroke.push_back({x + 1.5, random.uniform(-1.1, -0.6)});
   }
   strokes.push_back(std::move(stroke));
+  strokes.insert(strokes.end(), marks.begin(), marks.end());
   return strokes;
 }
 
@@ -139,8 +138,8 @@ class Paper {
 }  // namespace
 
 Image draw_signature(std::string_view name, Random& random, const SignatureParameters& parameters) {
-  const Hand hand{random.uniform(0.15, 0.5), random.uniform(0.75, 1.05), random.uniform(0.2, 0.8),
-                  random.uniform(0.6, 0.95)};
+  const Hand hand{random.uniform(0.05, 0.55), random.uniform(0.7, 1.15), random.uniform(0.1, 0.7),
+                  random.uniform(0.72, 1), random.uniform(0.02, 0.08)};
   const std::vector<Stroke> strokes = write_name(name, hand, random);
   double left = 1e9;
   double right = -1e9;
@@ -159,15 +158,16 @@ Image draw_signature(std::string_view name, Random& random, const SignatureParam
     double py = 0;
     double width = parameters.pen;
     for (std::size_t i = 0; i + 1 < stroke.size(); ++i) {
-      constexpr int kSteps = 60;
-      for (int step = 0; step <= kSteps; ++step) {
-        const Knot knot = on_spline(stroke, i, static_cast<double>(step) / kSteps);
+      // Dabs lie closer than half a pen's width, however far apart the knots are.
+      const double span = unit_px * std::hypot(stroke[i + 1].x - stroke[i].x, stroke[i + 1].y - stroke[i].y);
+      const int steps = std::max(12, static_cast<int>(span));
+      for (int step = 0; step <= steps; ++step) {
+        const Knot knot = on_spline(stroke, i, static_cast<double>(step) / steps);
         const double x = start + unit_px * (knot.x + hand.slant * knot.y - left);
         const double y = 0.62 * parameters.height - unit_px * knot.y - rise * (x - start);
-        const double speed =
-            i + static_cast<std::size_t>(step) == 0 ? 0 : std::hypot(x - px, y - py) * kSteps / unit_px;
-        const double wanted = parameters.pen * std::clamp(1.25 - 0.22 * speed, 0.45, 1.15);
-        width += 0.04 * (wanted - width);
+        const double speed = i == 0 && step == 0 ? 0 : std::hypot(x - px, y - py) * steps / unit_px;
+        const double wanted = parameters.pen * std::clamp(1.2 - 0.2 * speed, 0.4, 1.15);
+        width += 2.4 / steps * (wanted - width);
         paper.dab(x, y, width / 2, parameters.ink);
         px = x;
         py = y;
