@@ -31,8 +31,10 @@ class WallLight {
       : columns_(width / kStep + 2),
         cells_(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(height / kStep + 2)) {
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const double px = static_cast<double>(i % static_cast<std::size_t>(columns_)) * kStep;
-      const double py = static_cast<double>(i / static_cast<std::size_t>(columns_)) * kStep;
+      const std::size_t row = i / static_cast<std::size_t>(columns_);
+      const std::size_t column = i % static_cast<std::size_t>(columns_);
+      const double px = static_cast<double>(column) * kStep;
+      const double py = static_cast<double>(row) * kStep;
       const double k = (camera.distance + wall_distance) / camera.focal;
       cells_[i] = light.on_wall({(px - camera.centre_x) * k, (camera.centre_y - py) * k, -wall_distance});
     }
