@@ -28,6 +28,8 @@ int orientation_index(float cosine, float sine) {
   if (s > c) turn = 1.5707963F - turn;
   if (cosine < 0) turn = 3.1415927F - turn;
   if (sine < 0) turn = 6.2831853F - turn;
+  // `turn` is not negative, so that a half goes up; lround would be a call for each pixel.
+  // NOLINTNEXTLINE(bugprone-incorrect-roundings)
   return static_cast<int>(turn * (kOrientations / 6.2831853F) + 0.5F) % kOrientations;
 }
 
