@@ -19,16 +19,16 @@ inline constexpr int kUnit = 1024;               // one deviation in the fixed-p
 // Ridge orientation.
 inline constexpr int kBlock = 8;                  // px a side
 inline constexpr float kGradientSigma = 1.0F;     // px; 1.5 measured clearly worse
-inline constexpr float kOrientationSigma = 2.0F;  // blocks; 1.5 equal, 2.7 worse
+inline constexpr float kOrientationSigma = 1.5F;  // blocks; 1.2 equal, 2 and 2.6 measured worse
 
 // Ridge mask.
 inline constexpr float kMinRelativeDeviation = 0.22F;  // of the 90th percentile over blocks; measured
 inline constexpr float kMinDeviation = 2.0F;           // grey levels: less is the noise of an empty sensor
 inline constexpr float kMinCoherence = 0.12F;          // 0.2 measured worse
-inline constexpr float kMinPeriodicity = 0.03F;        // 0.03 to 0.06 equal, 0.15 loses dry and wet prints
-inline constexpr float kMinAnswer = 0.3F;
-inline constexpr int kMinMaskBlocks = 24;  // smaller parts of the mask are dropped: 15 mm2
-inline constexpr int kMaxMaskHole = 12;    // blocks; larger holes are real
+inline constexpr float kMinPeriodicity = 0.02F;  // times coherence; 0.01 to 0.03 equal, 0.05 loses dry and wet prints
+inline constexpr float kMinAnswer = 0.15F;  // of the 90th percentile; 0.1 to 0.2 equal, 0.3 loses dry and wet parts
+inline constexpr int kMinMaskBlocks = 24;   // smaller parts of the mask are dropped: 15 mm2
+inline constexpr int kMaxMaskHole = 80;     // blocks; 12 measured worse: smudges inside a print are no edge
 
 // Ridge frequency.
 inline constexpr int kFrequencyStep = 2;   // one estimate every 2 x 2 blocks, smoothed over 3
@@ -46,7 +46,7 @@ inline constexpr double kFilterPeriodStep = 1.07;
 inline constexpr double kFirstFilterPeriod = 5.0;
 inline constexpr int kFilterRadius = 10;      // 21 x 21; 15 x 15 measured worse
 inline constexpr double kSigmaAcross = 0.42;  // periods
-inline constexpr double kSigmaAlong = 0.55;
+inline constexpr double kSigmaAlong = 0.45;   // 0.42 to 0.48 equal, 0.55 and 0.7 measured worse
 
 // Binary ridges and their skeleton.
 inline constexpr int kMinSpeck = 32;  // px
@@ -55,7 +55,7 @@ inline constexpr int kMaxSpur = 9;
 inline constexpr int kMaxIsland = 16;
 
 // Minutiae.
-inline constexpr int kEdgeDistance = 10;        // px from the edge of the mask; 6 to 14 measured equal
+inline constexpr int kEdgeDistance = 8;         // px from the edge of the mask; 6 to 10 measured equal, 14 worse
 inline constexpr int kTraceLength = 12;         // px along the ridge that tell the sense of the direction
 inline constexpr int kMinBranch = 6;            // px of each branch of a bifurcation
 inline constexpr double kPairDistance = 6.0;    // closer pairs that face or cancel each other go; 12 measured worse
