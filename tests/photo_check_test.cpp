@@ -1,133 +1,288 @@
 // SPDX-License-Identifier: Apache-2.0
+// The still check on drawn portraits, whose truth is known: each defect is refused by the requirement that names it.
 #include <gtest/gtest.h>
-#include <sys/stat.h>
 
-#include <chrono>
-#include <filesystem>
-#include <fstream>
-#include <random>
+#include <cmath>
+#include <map>
+#include <set>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "enrolkit/photo.hpp"
-#include "tests/quality/portrait_data.hpp"
+#include "people/people.hpp"
 
 namespace enrolkit {
 namespace {
 
-namespace data = enrolkit::testing;
-namespace fs = std::filesystem;
-
-const fs::path kModel = PhotoModelPaths{}.landmarks;
+using Settings = std::map<std::string, std::string>;
 
 std::shared_ptr<const PhotoModels> models() {
   static const auto loaded = PhotoModels::load();
   return loaded.value();
 }
 
+PhotoChecker make_checker() { return {models(), builtin_photo_profile("icao-2018").value()}; }
+
 PhotoChecker& checker() {
-  static PhotoChecker one(models(), builtin_photo_profile("icao-2018").value());
+  static PhotoChecker one = make_checker();
   return one;
 }
 
-// A file of its own for one test.
-class PhotoModelFile : public ::testing::Test {
- protected:
-  fs::path path = fs::temp_directory_path() / ("enrolkit_model_" + std::to_string(::getpid()) + ".dat");
-  ~PhotoModelFile() override { fs::remove(path); }
-  void write(const std::string& bytes) const { std::ofstream(path, std::ios::binary) << bytes; }
+people::Person drawn(std::uint64_t seed, Settings set = {}) {
+  people::Settings settings;
+  settings.seed = seed;
+  settings.set = std::move(set);
+  settings.set.try_emplace("width", "480");
+  settings.set["fingers"] = "none";
+  auto person = people::make_person(settings);
+  EXPECT_TRUE(person) << person.error().message;
+  return std::move(*person);
+}
+
+PhotoReport checked(const people::Person& person) {
+  auto report = checker().check(person.portrait.view());
+  EXPECT_TRUE(report) << report.error().message;
+  return std::move(*report);
+}
+
+// Seeds are drawn without a defect again and again.
+const PhotoReport& clean(std::uint64_t seed) {
+  static std::map<std::uint64_t, PhotoReport> reports;
+  const auto known = reports.find(seed);
+  return known != reports.end() ? known->second : reports.emplace(seed, checked(drawn(seed))).first->second;
+}
+
+const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
+  for (const Finding& finding : report.findings) {
+    if (finding.requirement == requirement) return finding;
+  }
+  ADD_FAILURE() << "no finding " << requirement;
+  static const Finding none;
+  return none;
+}
+
+std::set<std::string> failing(const PhotoReport& report) {
+  std::set<std::string> names;
+  for (const Finding& finding : report.findings) {
+    if (finding.verdict == Verdict::fail) names.insert(finding.requirement);
+  }
+  return names;
+}
+
+TEST(PhotoCheck, GoodPortraitsAndWhereTheyAre) {
+  int compliant = 0;
+  for (std::uint64_t seed = 50; seed < 56; ++seed) {
+    const people::Person person = drawn(seed);
+    const people::PortraitTruth& truth = person.portrait_truth;
+    const PhotoReport report = checked(person);
+    EXPECT_EQ(failing(report), std::set<std::string>()) << "seed " << seed;
+    compliant += report.verdict == Overall::compliant ? 1 : 0;
+    EXPECT_EQ(report.faces, 1);
+    ASSERT_TRUE(report.face);
+    const double ied = truth.inter_eye_distance;
+    EXPECT_NEAR(report.face->inter_eye_distance, ied, 0.06 * ied) << "seed " << seed;
+    EXPECT_NEAR(report.face->eye_left.x, truth.eye_left.x, 0.06 * ied);
+    EXPECT_NEAR(report.face->eye_left.y, truth.eye_left.y, 0.06 * ied);
+    EXPECT_NEAR(report.face->eye_right.x, truth.eye_right.x, 0.06 * ied);
+    EXPECT_NEAR(report.face->chin.y, truth.chin.y, 0.15 * ied);
+    EXPECT_NEAR(report.face->crown.y, truth.crown.y, 0.35 * ied);
+    const double height = person.portrait.height;
+    EXPECT_NEAR(*finding_of(report, "head_height").value, 100 * truth.head_height / height, 6);
+    EXPECT_NEAR(*finding_of(report, "position").value, 50, 2);
+    EXPECT_NEAR(*finding_of(report, "position_vertical").value,
+                100 * (truth.eye_left.y + truth.eye_right.y) / 2 / height, 1.5);
+  }
+  EXPECT_GE(compliant, 4);
+}
+
+TEST(PhotoCheck, EachFindingIsWhole) {
+  const PhotoProfile profile = builtin_photo_profile("be-passport-2026").value();
+  PhotoChecker belgian(models(), profile);
+  const people::Person person = drawn(50);
+  const auto report = belgian.check(person.portrait.view());
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->profile, "be-passport-2026");
+  EXPECT_EQ(report->profile_version, profile.version);
+  EXPECT_FALSE(report->algorithms.empty());
+  ASSERT_EQ(report->findings.size(), profile.limits.size());
+  for (std::size_t i = 0; i < profile.limits.size(); ++i) {
+    const Finding& finding = report->findings[i];
+    const Limit& limit = profile.limits[i];
+    EXPECT_EQ(finding.requirement, limit.requirement);
+    EXPECT_EQ(finding.clause, limit.clause);
+    EXPECT_EQ(finding.unit, limit.unit);
+    EXPECT_EQ(finding.min, limit.min);
+    EXPECT_EQ(finding.max, limit.max);
+    EXPECT_TRUE(finding.value) << finding.requirement;
+    ASSERT_TRUE(finding.score) << finding.requirement;
+    EXPECT_FALSE(finding.message.empty()) << finding.requirement;
+    if (!finding.region) continue;
+    EXPECT_GE(finding.region->x, 0) << finding.requirement;
+    EXPECT_GE(finding.region->y, 0) << finding.requirement;
+    EXPECT_LE(finding.region->x + finding.region->width, person.portrait.width) << finding.requirement;
+    EXPECT_LE(finding.region->y + finding.region->height, person.portrait.height) << finding.requirement;
+    EXPECT_GT(finding.region->width * finding.region->height, 0) << finding.requirement;
+  }
+}
+
+struct Defect {
+  const char* name;
+  Settings set;
+  const char* requirement;
 };
 
-TEST_F(PhotoModelFile, FaultsSeenAtOnce) {
-  auto missing = PhotoModels::load({"/no/such/model.dat"});
-  ASSERT_FALSE(missing);
-  EXPECT_EQ(missing.error().code, ErrorCode::not_found);
-  EXPECT_NE(missing.error().message.find("/no/such/model.dat"), std::string::npos);
+void PrintTo(const Defect& defect, std::ostream* out) { *out << defect.name; }
 
-  auto folder = PhotoModels::load({fs::temp_directory_path()});
-  ASSERT_FALSE(folder);
-  EXPECT_EQ(folder.error().code, ErrorCode::not_a_file);
+class PhotoDefect : public ::testing::TestWithParam<Defect> {};
 
-  write("");
-  auto empty = PhotoModels::load({path});
-  ASSERT_FALSE(empty);
-  EXPECT_EQ(empty.error().code, ErrorCode::empty_input);
-
-  fs::remove(path);
-  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);  // must not wait for a writer
-  auto pipe = PhotoModels::load({path});
-  ASSERT_FALSE(pipe);
-  EXPECT_EQ(pipe.error().code, ErrorCode::not_a_file);
-}
-
-TEST_F(PhotoModelFile, GarbageIsMalformed) {
-  std::mt19937 random(7);
-  std::string noise(100'000, '\0');
-  for (char& c : noise) c = static_cast<char>(random());
-  std::string head(200'000, '\0');
-  std::ifstream(kModel, std::ios::binary).read(head.data(), static_cast<std::streamsize>(head.size()));
-  for (const std::string& bytes : {std::string("This is no model.\n"), std::string(5000, '\0'), noise, head}) {
-    write(bytes);
-    auto loading = PhotoModels::load({path});
-    ASSERT_TRUE(loading) << loading.error().message;
-    const auto ready = (*loading)->wait();
-    ASSERT_FALSE(ready);
-    EXPECT_EQ(ready.error().code, ErrorCode::malformed);
-    EXPECT_NE(ready.error().message.find(path.string()), std::string::npos);
-    PhotoChecker useless(*loading, builtin_photo_profile("icao-2018").value());
-    const auto report = useless.check(Image(100, 100, PixelFormat::rgb8).view());
-    ASSERT_FALSE(report);
-    EXPECT_EQ(report.error().code, ErrorCode::malformed);
+TEST_P(PhotoDefect, IsRefusedByTheRequirementThatNamesIt) {
+  const Defect& defect = GetParam();
+  for (const std::uint64_t seed : {51U, 53U}) {
+    const PhotoReport report = checked(drawn(seed, defect.set));
+    EXPECT_EQ(report.verdict, Overall::not_compliant) << "seed " << seed;
+    const Finding& finding = finding_of(report, defect.requirement);
+    EXPECT_EQ(finding.verdict, Verdict::fail) << "seed " << seed << ", value " << finding.value.value_or(NAN);
+    EXPECT_NE(finding_of(clean(seed), defect.requirement).message, finding.message);
   }
 }
 
-TEST_F(PhotoModelFile, NotReadable) {
-  if (::geteuid() == 0) GTEST_SKIP() << "root may read everything";
-  write("x");
-  fs::permissions(path, fs::perms::none);
-  auto denied = PhotoModels::load({path});
-  ASSERT_FALSE(denied);
-  EXPECT_EQ(denied.error().code, ErrorCode::permission_denied);
+const Defect kDefects[] = {
+    {"too_small", {{"width", "240"}}, "size"},
+    {"few_pixels_between_the_eyes", {{"width", "300"}}, "inter_eye_distance"},
+    {"head_small", {{"head", "45"}}, "head_height"},
+    {"head_large", {{"head", "105"}}, "head_height"},
+    {"left", {{"shift", "left"}}, "position"},
+    {"right", {{"shift", "right"}}, "position"},
+    {"high", {{"shift", "up"}}, "position_vertical"},
+    {"low", {{"shift", "down"}}, "position_vertical"},
+    {"leaning_right", {{"roll", "12"}}, "roll"},
+    {"leaning_left", {{"roll", "-12"}}, "roll"},
+    {"turned_left", {{"yaw", "15"}}, "yaw"},
+    {"turned_right", {{"yaw", "-15"}}, "yaw"},
+    {"looking_down", {{"pitch", "-20"}}, "pitch"},
+    {"black_and_white", {{"grey", "1"}}, "greyscale"},
+    {"dark", {{"light", "dark"}}, "exposure"},
+    {"bright", {{"light", "bright"}}, "exposure"},
+    {"very_bright", {{"exposure", "1.9"}}, "clipping"},
+    {"washed_out", {{"contrast", "0.4"}}, "contrast"},
+    {"out_of_focus", {{"blur", "2.5"}}, "sharpness"},
+    {"moved", {{"motion", "12"}}, "sharpness"},
+    {"eyes_closed", {{"eyes", "closed"}}, "eyes_open"},
+    {"one_eye_closed", {{"eyes", "left_closed"}}, "eyes_open"},
+    {"mouth_open", {{"mouth", "open"}}, "mouth_closed"},
+    {"two_walls", {{"background", "split"}}, "background_uniform"},
+    {"busy_wall", {{"background", "busy"}}, "background_uniform"},
+    {"somebody_behind", {{"second_face", "1"}}, "single_face"},
+};
+
+INSTANTIATE_TEST_SUITE_P(All, PhotoDefect, ::testing::ValuesIn(kDefects),
+                         [](const auto& test) { return std::string(test.param.name); });
+
+// Half way to a defect the officer decides, and the sentence is another one.
+TEST(PhotoCheck, DoubtIsSaid) {
+  const PhotoReport report = checked(drawn(53, {{"roll", "8"}}));
+  const Finding& roll = finding_of(report, "roll");
+  EXPECT_EQ(roll.verdict, Verdict::unsure) << roll.value.value_or(NAN);
+  EXPECT_EQ(report.verdict, Overall::review);
+  EXPECT_NE(roll.message, finding_of(clean(53), "roll").message);
+  EXPECT_NE(roll.message, finding_of(checked(drawn(53, {{"roll", "14"}})), "roll").message);
 }
 
-TEST(PhotoCheckInput, RefusedSizes) {
-  for (const auto& [width, height] :
-       {std::pair(1, 1), std::pair(15, 400), std::pair(400, 15), std::pair(1, 20000), std::pair(16, 20001)}) {
-    const Image image(width, height, PixelFormat::rgb8);
-    for (const auto& report : {checker().check(image.view()), checker().check_frame(image.view())}) {
-      ASSERT_FALSE(report) << width << " x " << height;
-      EXPECT_EQ(report.error().code, ErrorCode::invalid_argument);
+TEST(PhotoCheck, AnglesHaveTheirSenses) {
+  const auto at = [](const char* axis, const char* degrees) {
+    return checked(drawn(53, {{axis, degrees}})).face.value();
+  };
+  EXPECT_NEAR(at("roll", "10").roll, 10, 1.5);
+  EXPECT_NEAR(at("roll", "-10").roll, -10, 1.5);
+  EXPECT_GT(at("yaw", "12").yaw, 8);
+  EXPECT_LT(at("yaw", "-12").yaw, -8);
+  EXPECT_GT(at("pitch", "20").pitch - clean(53).face->pitch, 5);
+  EXPECT_LT(at("pitch", "-20").pitch - clean(53).face->pitch, -10);
+}
+
+// What the fault of another requirement would falsify is withheld, and says why.
+TEST(PhotoCheck, NoCheckAnswersForAnothersFault) {
+  const PhotoReport dark = checked(drawn(51, {{"light", "dark"}}));
+  for (const char* requirement : {"contrast", "sharpness", "mouth_closed", "background_uniform"}) {
+    const Finding& finding = finding_of(dark, requirement);
+    EXPECT_EQ(finding.verdict, Verdict::not_assessed) << requirement;
+    EXPECT_FALSE(finding.value) << requirement;
+    EXPECT_NE(finding.message.find("too dark"), std::string::npos) << finding.message;
+  }
+  const PhotoReport closed = checked(drawn(53, {{"eyes", "closed"}}));
+  EXPECT_EQ(finding_of(closed, "pitch").verdict, Verdict::not_assessed);
+  EXPECT_EQ(finding_of(closed, "exposure").verdict, Verdict::not_assessed);
+}
+
+Image upside_down(const Image& image) {
+  Image turned(image.width, image.height, image.format);
+  const int channels = channels_of(image.format);
+  for (int y = 0; y < image.height; ++y) {
+    for (int x = 0; x < image.width; ++x) {
+      const std::uint8_t* from = image.row(y) + static_cast<std::ptrdiff_t>(x) * channels;
+      std::copy(from, from + channels, turned.row(image.height - 1 - y) + (image.width - 1 - x) * channels);
     }
   }
-  EXPECT_EQ(checker().check({}).error().code, ErrorCode::invalid_argument);
+  return turned;
 }
 
-void expect_no_face(ImageView image) {
-  for (const auto& report : {checker().check(image), checker().check_frame(image)}) {
-    ASSERT_TRUE(report) << report.error().message;
-    EXPECT_EQ(report->faces, 0);
-    EXPECT_FALSE(report->face);
-    EXPECT_EQ(report->verdict, Overall::not_compliant);
-    for (const Finding& finding : report->findings) {
-      const bool is_count = finding.requirement == "single_face";
-      EXPECT_EQ(finding.verdict, is_count ? Verdict::fail : Verdict::not_assessed) << finding.requirement;
-      EXPECT_FALSE(finding.message.empty()) << finding.requirement;
-      if (!is_count) {
-        EXPECT_FALSE(finding.value) << finding.requirement;
-      }
+TEST(PhotoCheck, UpsideDownIsNoFace) {
+  const auto report = checker().check(upside_down(drawn(53).portrait).view());
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->faces, 0);
+  EXPECT_EQ(finding_of(*report, "single_face").verdict, Verdict::fail);
+}
+
+void expect_same(const PhotoReport& a, const PhotoReport& b) {
+  ASSERT_EQ(a.findings.size(), b.findings.size());
+  for (std::size_t i = 0; i < a.findings.size(); ++i) {
+    EXPECT_EQ(a.findings[i].value, b.findings[i].value) << a.findings[i].requirement;
+    EXPECT_EQ(a.findings[i].score, b.findings[i].score) << a.findings[i].requirement;
+    EXPECT_EQ(a.findings[i].verdict, b.findings[i].verdict) << a.findings[i].requirement;
+  }
+}
+
+// Rows with padding, grey bytes, another order of photos, other threads: the same numbers.
+TEST(PhotoCheck, TheSameNumbersHoweverTheyAreAsked) {
+  const Image photo = drawn(53, {{"background", "busy"}}).portrait;
+  const PhotoReport first = checker().check(photo.view()).value();
+
+  std::vector<std::uint8_t> padded(
+      static_cast<std::size_t>(photo.stride() + 37) * static_cast<std::size_t>(photo.height), 170);
+  for (int y = 0; y < photo.height; ++y) {
+    std::copy(photo.row(y), photo.row(y) + photo.stride(), padded.data() + y * (photo.stride() + 37));
+  }
+  const ImageView view = {padded.data(), photo.width, photo.height, photo.stride() + 37, photo.format};
+  expect_same(first, checker().check(view).value());
+
+  (void)checker().check_frame(photo.view());
+  (void)checked(drawn(51));
+  expect_same(first, checker().check(photo.view()).value());
+
+  std::vector<PhotoReport> reports(2);
+  {
+    std::vector<std::jthread> threads;
+    for (PhotoReport& report : reports) {
+      threads.emplace_back([&report, &photo] {
+        PhotoChecker own = make_checker();
+        report = own.check(photo.view()).value();
+      });
     }
   }
+  for (const PhotoReport& report : reports) expect_same(first, report);
 }
 
-TEST(PhotoCheckInput, PicturesWithoutAFace) {
-  for (const auto& [width, height] :
-       {std::pair(16, 16), std::pair(16, 20000), std::pair(20000, 16), std::pair(600, 800), std::pair(40, 3000)}) {
-    expect_no_face(Image(width, height, PixelFormat::rgb8).view());
-    expect_no_face(Image(width, height, PixelFormat::grey8).view());
+TEST(PhotoCheck, GreyPixels) {
+  const Image photo = drawn(53).portrait;
+  Image grey(photo.width, photo.height, PixelFormat::grey8);
+  for (std::size_t i = 0; i < grey.pixels.size(); ++i) {
+    const std::uint8_t* rgb = photo.pixels.data() + 3 * i;
+    grey.pixels[i] = static_cast<std::uint8_t>((299 * rgb[0] + 587 * rgb[1] + 114 * rgb[2]) / 1000);
   }
-  std::mt19937 random(3);
-  Image noise(640, 480, PixelFormat::rgb8);
-  for (auto& p : noise.pixels) p = static_cast<std::uint8_t>(random());
-  expect_no_face(noise.view());
+  const PhotoReport report = checker().check(grey.view()).value();
+  EXPECT_EQ(failing(report), std::set<std::string>{"greyscale"});
+  EXPECT_EQ(finding_of(report, "greyscale").value, 0.0);
 }
 
 }  // namespace

@@ -25,8 +25,12 @@ constexpr double kNearlyAll = 0.98;
 constexpr double kThinWeight = 1.0 / 6;
 constexpr double kThinAtMost = 4.5;
 
-// Squared deviations from the least-squares plane of one channel, added to `squares`.
-void add_deviations(const cv::Mat& lab, int channel, const std::vector<cv::Point>& area, std::vector<double>& squares) {
+// A plane runs through two walls whose edge the head hides and leaves small deviations beside it: the more it rises,
+// the heavier they weigh. Even light along one wall leaves none.
+constexpr double kRiseThatDoubles = 40;  // in L
+
+// Least-squares plane of one channel over the area.
+cv::Vec3d plane_of(const cv::Mat& lab, int channel, const std::vector<cv::Point>& area) {
   cv::Matx33d normal = cv::Matx33d::eye() * 1e-9;
   cv::Vec3d right(0, 0, 0);
   for (const cv::Point& p : area) {
@@ -34,11 +38,27 @@ void add_deviations(const cv::Mat& lab, int channel, const std::vector<cv::Point
     right += terms * static_cast<double>(lab.at<cv::Vec3f>(p)[channel]);
     normal += terms * terms.t();
   }
-  const cv::Vec3d plane = normal.solve(right, cv::DECOMP_CHOLESKY);
+  return normal.solve(right, cv::DECOMP_CHOLESKY);
+}
+
+double value_at(const cv::Vec3d& plane, const cv::Point& p) { return plane.dot(cv::Vec3d(1, p.x, p.y)); }
+
+void add_deviations(const cv::Mat& lab, int channel, const cv::Vec3d& plane, const std::vector<cv::Point>& area,
+                    std::vector<double>& squares) {
   for (std::size_t i = 0; i < area.size(); ++i) {
-    const double off = lab.at<cv::Vec3f>(area[i])[channel] - plane.dot(cv::Vec3d(1, area[i].x, area[i].y));
+    const double off = lab.at<cv::Vec3f>(area[i])[channel] - value_at(plane, area[i]);
     squares[i] += off * off;
   }
+}
+
+double rise(const cv::Vec3d& plane, const std::vector<cv::Point>& area) {
+  double low = value_at(plane, area.front());
+  double high = low;
+  for (const cv::Point& p : area) {
+    low = std::min(low, value_at(plane, p));
+    high = std::max(high, value_at(plane, p));
+  }
+  return high - low;
 }
 
 // Root of the variances of a and b: a wall lit from one side changes its lightness but hardly its colour.
@@ -71,9 +91,14 @@ std::optional<double> background_deviation(const HeadMask& mask) {
   const double above_chin = static_cast<double>(mask.chin_row) * mask.person.cols;
   if (area.empty() || static_cast<double>(area.size()) < kLeastShare * above_chin) return std::nullopt;
   std::vector<double> squares(area.size(), 0.0);
-  for (const int channel : {0, 1, 2}) add_deviations(mask.lab, channel, area, squares);
+  double rises = 0;
+  for (const int channel : {0, 1, 2}) {
+    const cv::Vec3d plane = plane_of(mask.lab, channel, area);
+    if (channel == 0) rises = rise(plane, area) / kRiseThatDoubles;
+    add_deviations(mask.lab, channel, plane, area, squares);
+  }
   const double thin = std::min(kThinWeight * root_of_quantile(squares, kNearlyAll), kThinAtMost);
-  return std::max({colour_spread(mask.lab, area), root_of_quantile(squares, kMostOfIt), thin});
+  return std::max({colour_spread(mask.lab, area), (1 + rises) * root_of_quantile(squares, kMostOfIt), thin});
 }
 
 }  // namespace enrolkit::photo

@@ -23,6 +23,11 @@ constexpr double kHairDownTo = 0.3;
 constexpr float kOffLine = 14;
 constexpr float kWeightOfL = 0.5F;
 
+// From this place on the line on it is hair itself. A mixture is taken for strands only close to it: a grey board
+// before a white wall lies on the line to black hair as well.
+constexpr float kHairFrom = 0.6F;
+constexpr double kStrands = 0.25;  // in inter-eye distances
+
 // Medians of fewer pixels mean nothing.
 constexpr std::size_t kFewest = 20;
 
@@ -58,22 +63,44 @@ cv::Vec3f weighted(cv::Vec3f lab) {
   return lab;
 }
 
-bool on_line(const cv::Vec3f& lab, const cv::Vec3f& wall, const cv::Vec3f& hair) {
+// Where on the line from wall (0) to hair (1) the colour lies; nothing when it is off the line.
+std::optional<float> place_on_line(const cv::Vec3f& lab, const cv::Vec3f& wall, const cv::Vec3f& hair) {
   const cv::Vec3f to_hair = weighted(hair - wall);
   const cv::Vec3f to_pixel = weighted(lab - wall);
   const float length = to_hair.dot(to_hair);
   const float along = length > 1 ? std::clamp(to_pixel.dot(to_hair) / length, 0.F, 1.3F) : 1.F;
   const cv::Vec3f off = to_pixel - along * to_hair;
-  return off.dot(off) < kOffLine * kOffLine;
+  if (off.dot(off) > kOffLine * kOffLine) return std::nullopt;
+  return along;
+}
+
+cv::Mat widened(const cv::Mat& mask, double by) {
+  const int reach = std::max(1, static_cast<int>(std::lround(by)));
+  cv::Mat wide;
+  cv::dilate(mask, wide, cv::getStructuringElement(cv::MORPH_ELLIPSE, cv::Size(2 * reach + 1, 2 * reach + 1)));
+  return wide;
+}
+
+// What is hair by its colour, and the strands beside it.
+cv::Mat hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f& hair) {
+  cv::Mat surely(mask.person.size(), CV_8UC1, cv::Scalar(0));
+  cv::Mat maybe(mask.person.size(), CV_8UC1, cv::Scalar(0));
+  for (int y = 0; y < std::min(mask.chin_row, mask.person.rows); ++y) {
+    for (int x = 0; x < mask.person.cols; ++x) {
+      if (mask.person.at<std::uint8_t>(y, x) == 0) continue;
+      const auto place = place_on_line(mask.lab.at<cv::Vec3f>(y, x), wall, hair);
+      if (!place) continue;
+      maybe.at<std::uint8_t>(y, x) = 255;
+      if (*place > kHairFrom) surely.at<std::uint8_t>(y, x) = 255;
+    }
+  }
+  return widened(surely, kStrands * mask.axes.unit) & maybe;
 }
 
 }  // namespace
 
 std::vector<cv::Point> background_area(const HeadMask& mask) {
-  const int reach = std::max(1, static_cast<int>(std::lround(kClearance * mask.axes.unit)));
-  cv::Mat near_person;
-  cv::dilate(mask.person, near_person,
-             cv::getStructuringElement(cv::MORPH_ELLIPSE, cv::Size(2 * reach + 1, 2 * reach + 1)));
+  const cv::Mat near_person = widened(mask.person, kClearance * mask.axes.unit);
   const int rows = std::min(mask.chin_row, mask.person.rows);
   Colours wall_colours;
   Colours hair_colours;
@@ -88,13 +115,14 @@ std::vector<cv::Point> background_area(const HeadMask& mask) {
   }
   const auto wall = wall_colours.median();
   const auto hair = hair_colours.median();
+  const cv::Mat hairy = wall && hair ? hair_pixels(mask, *wall, *hair) : cv::Mat::zeros(mask.person.size(), CV_8UC1);
   std::vector<cv::Point> area;
   for (int y = 0; y < rows; ++y) {
     for (int x = 0; x < mask.person.cols; ++x) {
       if (near_person.at<std::uint8_t>(y, x) != 0) {
         if (mask.person.at<std::uint8_t>(y, x) == 0) continue;
         if (may_be_person(mask.axes.to_face({static_cast<double>(x), static_cast<double>(y)}))) continue;
-        if (wall && hair && on_line(mask.lab.at<cv::Vec3f>(y, x), *wall, *hair)) continue;
+        if (hairy.at<std::uint8_t>(y, x) != 0) continue;
       }
       area.emplace_back(x, y);
     }

@@ -190,9 +190,9 @@ FaceFinder::~FaceFinder() = default;
 FaceFinder::FaceFinder(FaceFinder&&) noexcept = default;
 FaceFinder& FaceFinder::operator=(FaceFinder&&) noexcept = default;
 
-Result<std::span<const FaceBox>> FaceFinder::detect(ImageView grey) {
+Result<std::span<const FaceBox>> FaceFinder::detect(ImageView grey, double least) {
   try {
-    impl_->detector(GreyPixels{grey}, impl_->found);
+    impl_->detector(GreyPixels{grey}, impl_->found, least);
     impl_->boxes.clear();
     for (const auto& detection : impl_->found) {
       const auto& rect = detection.rect;

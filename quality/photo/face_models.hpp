@@ -56,8 +56,8 @@ class FaceFinder {
   FaceFinder(FaceFinder&&) noexcept;
   FaceFinder& operator=(FaceFinder&&) noexcept;
 
-  // Faces of at least 80 px in a grey8 image, best score first. Errors: internal.
-  [[nodiscard]] Result<std::span<const FaceBox>> detect(ImageView grey);
+  // Faces of at least 80 px in a grey8 image that score `least` or more, best first. Errors: internal.
+  [[nodiscard]] Result<std::span<const FaceBox>> detect(ImageView grey, double least = 0);
 
   // The 68 points of the face in `box`, rounded to pixels as dlib gives them. Errors: internal.
   [[nodiscard]] Result<FaceLandmarks> landmarks(ImageView grey, const FaceBox& box) const;

@@ -23,6 +23,10 @@ constexpr int kThinnest = 40;
 // Margin added on each side, as a share of the long side, to find a face that the border cuts.
 constexpr double kBeyondBorder = 0.25;
 
+// Score of a face that was made whole by mirroring. Measured: pasted halves of real faces -0.42 to 2.6 (one in thirteen
+// below this), nothing above it but one in 265 busy pictures without any.
+constexpr double kMirroredScore = -0.35;
+
 // A face that is half in the picture has its middle on the border, give or take this share of its width.
 constexpr double kOffBorder = 0.35;
 
@@ -92,7 +96,7 @@ Result<std::optional<FaceBox>> FaceSearch::half_at_border(const cv::Mat& grey, c
   if (whole.empty()) return std::optional<FaceBox>();
   const int margin = whole.cols / 3;
   cv::copyMakeBorder(whole, padded_, 0, 0, margin, margin, cv::BORDER_REFLECT);
-  const auto boxes = finder_.detect(view_of(padded_));
+  const auto boxes = finder_.detect(view_of(padded_), kMirroredScore);
   if (!boxes) return boxes.error();
   const double scale = static_cast<double>(grey.cols) / whole.cols;
   for (const FaceBox& found : *boxes) {

@@ -19,10 +19,11 @@ struct Premise {
 };
 
 // A check whose premise fails would measure the fault of the other: a turned face has no wide eyes, a closed eye no
-// white, a dark face no contrast. In the order in which they are decided: what is withheld itself withholds nothing.
+// white, a dark or blurred face no contrast. In the order in which they are decided: what is withheld itself withholds
+// nothing.
 constexpr Premise kPremises[] = {
-    {eyes_open, yaw},          {pitch, eyes_open},    {exposure, eyes_open},          {contrast, exposure},
-    {sharpness, exposure},     {sharpness, contrast}, {mouth_closed, exposure},       {mouth_closed, contrast},
+    {eyes_open, yaw},          {pitch, eyes_open},    {exposure, eyes_open},          {sharpness, exposure},
+    {contrast, exposure},      {contrast, sharpness}, {mouth_closed, exposure},       {mouth_closed, contrast},
     {mouth_closed, sharpness}, {mouth_closed, yaw},   {background_uniform, exposure},
 };
 

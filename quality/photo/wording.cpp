@@ -88,8 +88,8 @@ constexpr std::array<Wording, kRequirements> kWordings = {{
      "The mouth may be slightly open.", ""},
     // background_uniform
     {"The background is uniform.", "",
-     "The background is not uniform: use a plain wall without objects, pattern or edges.", "",
-     "The background may not be uniform: check for objects, pattern or edges.", ""},
+     "The background is not uniform: use a plain wall without objects, other people, pattern or edges.", "",
+     "The background may not be uniform: check for objects, other people, pattern or edges.", ""},
 }};
 
 bool nearer_to_min(const Finding& finding) {
