@@ -45,7 +45,7 @@ done
 enrol adult "${photo:-$out/people/adult/photo.jpg}" right-index left-index
 
 echo; echo '2. A child of 11: no fingerprints. The rules say why and until when:'
-"$bin/enrolkit" people make --seed 11 --age 11 -o "$out/people/child"
+"$bin/enrolkit" people make --seed 4 --age 11 -o "$out/people/child"
 "$bin/enrolkit" rules --birth "$(sed -n 's/.*"birth_date": *"\([^"]*\)".*/\1/p' "$out/people/child/applicant.json")" \
   --on "$(sed -n 's/.*"date": *"\([^"]*\)".*/\1/p' "$out/people/child/applicant.json")" | grep -A1 fingerprints
 enrol child "$out/people/child/photo.jpg"
