@@ -192,7 +192,7 @@ TEST_F(Cli, BadInputIsExitTwoWithOneLineAndLeavesNothing) {
   expect_impossible(with("finger", adult() + "/finger-right-index.png"), "NAME=FILE", "right-index");
   expect_impossible(with("applicant", bad / "broken.json"), bad / "broken.json", "line 2, column 3");
   expect_impossible(tool(adult_options() + " --landmarks " + quoted(bad / "none.dat") + out), "none.dat",
-                    "No such file");
+                    "no such file");
   expect_impossible(tool(adult_options() + " --landmarks " + quoted(bad / "text.jpg") + out), "text.jpg", "predictor");
   expect_impossible(tool(adult_options() + " -o " + quoted(folder / "no/such/out")), "no/such", "No such file");
   EXPECT_TRUE(fs::is_empty(folder.path()));
