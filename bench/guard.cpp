@@ -23,7 +23,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMaxBudgetBytes = 1U << 20U;
 constexpr double kLeastSeconds = 0.01;  // a shorter workload is repeated: the clock and the caches need it
-constexpr double kHeadroom = 1.5;      // of a new budget over what was measured: ratios differ between processors
+constexpr double kHeadroom = 1.5;       // of a new budget over what was measured: ratios differ between processors
 
 struct Options {
   std::string budget;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <enrolkit/enrolkit.hpp>
-
 #include <cstdio>
 #include <cstring>
+#include <enrolkit/enrolkit.hpp>
 
 // The age rules and the MRZ of Doc 9303-4's specimen, through the installed library.
 int main() {
