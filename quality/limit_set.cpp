@@ -13,6 +13,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// Nobody is a child at this age in any law.
+constexpr unsigned kOldestChild = 21;
+
 // Thrown inside this file only; parse_limits turns it into an Error.
 struct BadProfile {
   std::string message;
@@ -104,15 +107,34 @@ Limit limit_of(const Json& object, const std::string& requirement) {
   return limit;
 }
 
+std::vector<ChildLimits> children_of(const Json& list) {
+  static constexpr std::array<std::string_view, 2> kKeys = {"under", "profile"};
+  if (!list.is_array()) refuse("children", "must be a list");
+  std::vector<ChildLimits> children;
+  for (const Json& child : list) {
+    require_keys(child, "children", kKeys, kKeys);
+    if (!child["under"].is_number_unsigned()) refuse("children.under", "must be a number of years");
+    const auto under = child["under"].get<std::uint64_t>();
+    const int youngest = children.empty() ? 0 : children.back().under;
+    if (under > kOldestChild || static_cast<int>(under) <= youngest) {
+      refuse("children.under", "must rise from entry to entry, up to " + std::to_string(kOldestChild));
+    }
+    children.push_back({static_cast<int>(under), text_of(child, "children.", "profile", false)});
+  }
+  return children;
+}
+
 LimitSet limits_of(std::string_view text, std::span<const std::string_view> requirements) {
-  static constexpr std::array<std::string_view, 3> kKeys = {"name", "version", "limits"};
+  static constexpr std::array<std::string_view, 5> kKeys = {"name", "version", "limits", "base", "children"};
   const Json document = parse_without_repeats(text);
-  require_keys(document, "", kKeys, kKeys);
+  require_keys(document, "", kKeys, std::span(kKeys).first(3));
   LimitSet set;
   set.name = text_of(document, "", "name", false);
   set.version = text_of(document, "", "version", false);
+  if (document.contains("base")) set.base = text_of(document, "", "base", false);
+  if (document.contains("children")) set.children = children_of(document["children"]);
   const Json& limits = document["limits"];
-  require_keys(limits, "limits", requirements, requirements);
+  require_keys(limits, "limits", requirements, set.base.empty() ? requirements : requirements.first(0));
   for (const auto& item : limits.items()) set.limits.push_back(limit_of(item.value(), item.key()));
   return set;
 }

@@ -6,6 +6,8 @@
 //                        "source": "...", "verified": true}, ...}}
 //
 // `min` or `max` may be absent (open on that side), not both; `unsure` may be absent (0); the rest must be there.
+// With `"base": "NAME"` the file gives only the limits in which it differs from that builtin profile. `"children":
+// [{"under": 6, "profile": "NAME"}]` names the builtin profiles whose limits replace its own below an age.
 #pragma once
 
 #include <cstddef>
@@ -20,16 +22,24 @@
 
 namespace enrolkit {
 
+struct ChildLimits {
+  int under = 0;        // years
+  std::string profile;  // builtin
+};
+
 struct LimitSet {
   std::string name;
   std::string version;
-  std::vector<Limit> limits;  // in the order of the file
+  std::string base;                   // empty: none
+  std::vector<ChildLimits> children;  // youngest first
+  std::vector<Limit> limits;          // in the order of the file
 };
 
 // A profile holds some dozens of limits; a file beyond this is none.
 inline constexpr std::size_t kMaxProfileBytes = std::size_t{1} << 20U;
 
-// Reads a profile that gives a limit for each of `requirements` and for nothing else. `name` is used in messages.
+// Reads a profile that gives a limit for each of `requirements`, or with a base for some of them, and for nothing else.
+// `name` is used in messages.
 // Errors: malformed, naming the key: no JSON, unknown, repeated or missing keys and requirements, no source, min > max
 // or an unsure band that leaves no value to pass; too_large.
 [[nodiscard]] Result<LimitSet> parse_limits(std::string_view json, std::span<const std::string_view> requirements,

@@ -29,7 +29,8 @@ std::string refusal_of(const nlohmann::json& profile) {
 bool names(const std::string& message, const std::string& key) { return message.find(key) != std::string::npos; }
 
 TEST(PhotoProfile, BuiltInOnesParse) {
-  EXPECT_EQ(builtin_photo_profile_names(), (std::vector<std::string>{"icao-2018", "be-passport-2026"}));
+  EXPECT_EQ(builtin_photo_profile_names(),
+            (std::vector<std::string>{"icao-2018", "be-passport-2026", "icao-child-under-6", "icao-child-under-11"}));
   for (const std::string& name : builtin_photo_profile_names()) {
     const auto profile = builtin_photo_profile(name);
     ASSERT_TRUE(profile) << profile.error().message;
@@ -52,6 +53,51 @@ TEST(PhotoProfile, NumbersOfTheStandards) {
   ASSERT_TRUE(belgian);
   EXPECT_NEAR(*belgian->find("head_height")->min, 100.0 * 31 / 45, 0.05);  // 31 to 36 mm of 45 mm
   EXPECT_NEAR(*belgian->find("head_height")->max, 100.0 * 36 / 45, 0.05);
+}
+
+TEST(PhotoProfile, ABaseGivesWhatAFileLeavesOut) {
+  const auto whole = builtin_photo_profile("icao-2018").value();
+  const auto mine = parse_photo_profile(
+      R"({"name": "mine", "version": "7", "base": "icao-2018", "limits": {"size": {"clause": "house rule", "unit": "px",
+          "min": 600, "severity": "rule", "source": "the camera", "verified": true}}})",
+      "mine.json");
+  ASSERT_TRUE(mine) << mine.error().message;
+  EXPECT_EQ(mine->version, "7");
+  EXPECT_EQ(mine->limits.size(), whole.limits.size());
+  EXPECT_EQ(mine->find("size")->min, 600);
+  EXPECT_EQ(mine->find("roll")->max, whole.find("roll")->max);
+  const auto lost =
+      parse_photo_profile(R"({"name": "a", "version": "1", "base": "icao-1066", "limits": {}})", "a.json");
+  ASSERT_FALSE(lost);
+  EXPECT_TRUE(names(lost.error().message, "'base'")) << lost.error().message;
+}
+
+// Full years decide; the name tells which limits held.
+TEST(PhotoProfile, ChildrenHaveTheirOwnLimits) {
+  const auto icao_profile = builtin_photo_profile("icao-2018").value();
+  const auto belgian = builtin_photo_profile("be-passport-2026").value();
+  EXPECT_EQ(photo_profile_at_age(icao_profile, 5).value().name, "icao-child-under-6");
+  EXPECT_EQ(photo_profile_at_age(icao_profile, 6).value().name, "icao-child-under-11");
+  EXPECT_EQ(photo_profile_at_age(icao_profile, 10).value().name, "icao-child-under-11");
+  EXPECT_EQ(photo_profile_at_age(icao_profile, 11).value().name, "icao-2018");
+  EXPECT_EQ(photo_profile_at_age(belgian, 5).value().name, "be-passport-2026+icao-child-under-6");
+  EXPECT_EQ(photo_profile_at_age(belgian, 6).value().name, "be-passport-2026");
+  const auto infant = photo_profile_at_age(belgian, 0).value();
+  EXPECT_EQ(infant.find("head_height")->min, 50);
+  EXPECT_EQ(infant.find("position_vertical")->max, 60);
+  EXPECT_EQ(infant.find("mouth_closed")->severity, Severity::advice);
+  EXPECT_EQ(infant.find("greyscale")->min, belgian.find("greyscale")->min);
+}
+
+TEST(PhotoProfile, BadChildrenAreNamed) {
+  auto profile = icao();
+  profile["children"] = nlohmann::json::array({{{"under", 6}, {"profile", "nobody"}}});
+  EXPECT_TRUE(names(refusal_of(profile), "children.profile"));
+  profile["children"] = nlohmann::json::array(
+      {{{"under", 11}, {"profile", "icao-child-under-11"}}, {{"under", 6}, {"profile", "icao-child-under-6"}}});
+  EXPECT_TRUE(names(refusal_of(profile), "children.under"));
+  profile["children"] = nlohmann::json::array({{{"under", 6}}});
+  EXPECT_TRUE(names(refusal_of(profile), "children.profile"));
 }
 
 TEST(PhotoProfile, UnknownNameListsTheKnownOnes) {

@@ -29,9 +29,9 @@ enum class Severity : std::uint8_t {
 
 // The judgement over a whole sample or enrolment.
 enum class Overall : std::uint8_t {
-  compliant,      // every assessed finding of severity rule or law passes
+  compliant,      // every finding of severity rule or law passes
   not_compliant,  // at least one of them fails
-  review,         // none fails, at least one is unsure
+  review,         // none fails, at least one is unsure or could not be assessed
 };
 
 [[nodiscard]] std::string_view verdict_name(Verdict verdict) noexcept;     // "pass", "fail", "unsure", "not_assessed"

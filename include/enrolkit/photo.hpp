@@ -29,6 +29,13 @@ struct PhotoProfile {
   std::string version;  // "1"
   std::vector<Limit> limits;
 
+  // Below an age the limits of another builtin profile replace some of these: "icao-child-under-6".
+  struct ForChildren {
+    int under = 0;  // years
+    std::string profile;
+  };
+  std::vector<ForChildren> children;  // youngest first
+
   [[nodiscard]] const Limit* find(std::string_view requirement) const noexcept;
 };
 
@@ -36,7 +43,12 @@ struct PhotoProfile {
 [[nodiscard]] Result<PhotoProfile> builtin_photo_profile(std::string_view name);
 [[nodiscard]] std::vector<std::string> builtin_photo_profile_names();
 
-// A profile from JSON. Unknown keys, unknown or missing requirements, missing sources and limits that no image can meet
+// The profile as it holds for a person of that age in full years: itself, or with the limits for children, which its name
+// then tells ("icao-child-under-6" for icao-2018, "be-passport-2026+icao-child-under-6"). Errors: none for a profile
+// that builtin_photo_profile or parse_photo_profile gave.
+[[nodiscard]] Result<PhotoProfile> photo_profile_at_age(const PhotoProfile& profile, int years);
+
+// A profile from JSON, whole or (with "base") as what differs from a builtin one. Unknown keys, unknown or missing requirements, missing sources and limits that no image can meet
 // together are errors (malformed) which name the key. `name` is used in messages.
 [[nodiscard]] Result<PhotoProfile> parse_photo_profile(std::string_view json, std::string_view name);
 
@@ -84,6 +96,12 @@ struct FaceGeometry {
   double pitch = 0;               // degrees; positive = the face looks up
 };
 
+// What the capture knows of a photo and no picture tells. What is left empty is not_assessed.
+struct PhotoFacts {
+  std::optional<int> age_in_days;  // from the capture to the application
+  std::optional<bool> retouched;   // altered after the capture, other than by cropping
+};
+
 struct PhotoReport {
   std::string profile;  // name and version of the profile
   std::string profile_version;
@@ -107,7 +125,7 @@ class PhotoChecker {
   // What builds on a requirement that failed is not_assessed and says so; a still of which a requirement could not be
   // told is at best for review.
   // Errors: invalid_argument (empty or out of range), and those of PhotoModels::wait.
-  [[nodiscard]] Result<PhotoReport> check(ImageView photo);
+  [[nodiscard]] Result<PhotoReport> check(ImageView photo, const PhotoFacts& facts = {});
 
   // The findings that can be told on one preview frame, for guidance while the person still sits there: detection at
   // 320 px, one pass of landmarks, no background segmentation. What only the still can tell is not_assessed.

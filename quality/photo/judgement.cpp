@@ -35,7 +35,12 @@ std::optional<Requirement> requirement_named(std::string_view name) {
 }
 
 Finding judged(const Limit& limit, Requirement requirement, const Measurement& measurement) {
-  if (!measurement.value) return not_assessed(limit, std::string(measurement.why_not));
+  if (!measurement.value) {
+    Finding finding = not_assessed(limit, std::string(measurement.why_not));
+    // No fault of the picture and nothing that a second look at it would tell.
+    if (requirement == photo_age || requirement == retouching) finding.severity = Severity::advice;
+    return finding;
+  }
   Finding finding = judge(limit, *measurement.value);
   // A count is exact: one face is not "at the limit".
   if (requirement == single_face) finding.score = finding.verdict == Verdict::pass ? 100 : 0;
@@ -67,14 +72,6 @@ std::vector<Finding> judge_all(const PhotoProfile& profile, const Measurements& 
     findings[*check] = not_assessed(profile.limits[*check], std::string(sentence_without(premise.needs)));
   }
   return findings;
-}
-
-Overall overall_of_still(const std::vector<Finding>& findings) {
-  const Overall overall = overall_of(findings);
-  const bool untold = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
-    return finding.verdict == Verdict::not_assessed && finding.severity != Severity::advice;
-  });
-  return overall == Overall::compliant && untold ? Overall::review : overall;
 }
 
 }  // namespace enrolkit::photo

@@ -12,7 +12,4 @@ namespace enrolkit::photo {
 // One finding for each limit of the profile, in its order.
 [[nodiscard]] std::vector<Finding> judge_all(const PhotoProfile& profile, const Measurements& measurements);
 
-// As overall_of, but what a still should have told and did not is for the officer.
-[[nodiscard]] Overall overall_of_still(const std::vector<Finding>& findings);
-
 }  // namespace enrolkit::photo

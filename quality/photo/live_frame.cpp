@@ -10,8 +10,6 @@ namespace {
 // px between the eyes of the face patch of a preview frame: half as fine as a still's, a quarter of the work.
 constexpr double kFrameUnit = 50;
 
-constexpr std::string_view kStillOnly = "Told from the still only, not from a preview frame.";
-
 }  // namespace
 
 Result<Portrait> PortraitMeter::frame(ImageView frame) {
@@ -29,13 +27,9 @@ Result<Portrait> PortraitMeter::frame(ImageView frame) {
   face.yaw = head_yaw(face);
   face.pitch = head_pitch(face);
 
-  measure_geometry(face, frame.width, frame.height, portrait.measurements);
   cut_face_patch(image, face, kFrameUnit, patch_);
-  measure_patch(patch_, face, frame.width, frame.height, portrait.measurements);
-  for (const Requirement untold :
-       {Requirement::size, Requirement::inter_eye_distance, Requirement::sharpness, Requirement::background_uniform}) {
-    portrait.measurements.refuse(untold, kStillOnly);
-  }
+  const FaceAxes axes = face_axes(face);
+  measure_all({image, grey_, face, axes, patch_, nullptr, false}, portrait.measurements);
   portrait.face = face;
   return portrait;
 }

@@ -18,7 +18,7 @@ constexpr int kMinSide = 16;
 constexpr int kMaxSide = 20000;
 
 // Goes up when any measurement changes.
-constexpr const char* kAlgorithmVersion = "1";
+constexpr const char* kAlgorithmVersion = "2";
 
 std::optional<Error> refusal(ImageView image) {
   if (image.empty()) return Error{ErrorCode::invalid_argument, "the photo has no pixels"};
@@ -43,7 +43,7 @@ struct PhotoChecker::Impl {
   std::optional<photo::PortraitMeter> meter;  // made when the models are there
 
   template <class Measure>
-  Result<PhotoReport> run(ImageView image, const Measure& measure) {
+  Result<PhotoReport> run(ImageView image, const PhotoFacts& facts, const Measure& measure) {
     if (auto error = refusal(image)) return std::move(*error);
     try {
       if (!meter) {
@@ -52,6 +52,7 @@ struct PhotoChecker::Impl {
       }
       auto portrait = measure(*meter);
       if (!portrait) return portrait.error();
+      photo::measure_facts(facts, portrait->measurements);
       PhotoReport report;
       report.profile = profile.name;
       report.profile_version = profile.version;
@@ -80,14 +81,12 @@ PhotoChecker::~PhotoChecker() = default;
 PhotoChecker::PhotoChecker(PhotoChecker&&) noexcept = default;
 PhotoChecker& PhotoChecker::operator=(PhotoChecker&&) noexcept = default;
 
-Result<PhotoReport> PhotoChecker::check(ImageView image) {
-  auto report = impl_->run(image, [image](photo::PortraitMeter& meter) { return meter.still(image); });
-  if (report) report->verdict = photo::overall_of_still(report->findings);
-  return report;
+Result<PhotoReport> PhotoChecker::check(ImageView image, const PhotoFacts& facts) {
+  return impl_->run(image, facts, [image](photo::PortraitMeter& meter) { return meter.still(image); });
 }
 
 Result<PhotoReport> PhotoChecker::check_frame(ImageView frame) {
-  return impl_->run(frame, [frame](photo::PortraitMeter& meter) { return meter.frame(frame); });
+  return impl_->run(frame, {}, [frame](photo::PortraitMeter& meter) { return meter.frame(frame); });
 }
 
 }  // namespace enrolkit

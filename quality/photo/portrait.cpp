@@ -5,13 +5,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-#include "quality/photo/background.hpp"
-#include "quality/photo/exposure.hpp"
-#include "quality/photo/eyes.hpp"
-#include "quality/photo/face_geometry.hpp"
+#include "quality/photo/head_mask.hpp"
 #include "quality/photo/head_pose.hpp"
-#include "quality/photo/mouth.hpp"
-#include "quality/photo/sharpness.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -53,62 +48,18 @@ void measure_faces(const FoundFaces& faces, Measurements& out) {
   out.set(Requirement::single_face, faces.count);
 }
 
-void measure_geometry(const FaceGeometry& face, int width, int height, Measurements& out) {
-  const FaceAxes axes = face_axes(face);
-  const Point eyes = axes.origin;
-  const Point face_centre = middle(eyes, middle(face.landmarks[48], face.landmarks[54]));
-  const Region eye_strip = region_in_image(axes, {-0.85, -0.25}, {0.85, 0.25}, width, height);
-  const double top = axes.to_face(face.crown).y;
-  const double bottom = axes.to_face(face.chin).y;
-  const Region head_box = region_in_image(axes, {-1.2, top}, {1.2, bottom}, width, height);
-
-  out.set(Requirement::size, std::min(width, height));
-  out.set(Requirement::inter_eye_distance, face.inter_eye_distance, eye_strip);
-  out.set(Requirement::head_height, 100 * head_height(face) / height, head_box);
-  out.set(Requirement::position, 100 * (face_centre.x + 0.5) / width, head_box);
-  out.set(Requirement::position_vertical, 100 * (eyes.y + 0.5) / height, eye_strip);
-  out.set(Requirement::roll, face.roll, eye_strip);
-  out.set(Requirement::yaw, face.yaw, head_box);
-  out.set(Requirement::pitch, face.pitch, head_box);
+void measure_all(const Scene& scene, Measurements& out) {
+  measure_placement(scene, out);
+  measure_pose(scene, out);
+  measure_light(scene, out);
+  measure_colour(scene, out);
+  measure_picture(scene, out);
+  measure_glasses(scene, out);
+  measure_eyes(scene, out);
+  measure_expression(scene, out);
+  measure_cover(scene, out);
+  measure_surroundings(scene, out);
 }
-
-void measure_patch(const FacePatch& patch, const FaceGeometry& face, int width, int height, Measurements& out) {
-  const FaceAxes axes = face_axes(face);
-  const Region region = region_in_image(axes, {-1, -0.6}, {1, 1.9}, width, height);
-  const Point left = axes.to_face(face.landmarks[48]);
-  const Point right = axes.to_face(face.landmarks[54]);
-  out.set(Requirement::greyscale, mean_chroma(patch));
-  out.set(Requirement::exposure, white_level(patch), region);
-  out.set(Requirement::clipping, clipped_share(patch), region);
-  out.set(Requirement::contrast, face_contrast(patch), region);
-  out.set(Requirement::eyes_open, eye_opening(face, patch),
-          region_in_image(axes, {-0.85, -0.25}, {0.85, 0.25}, width, height));
-  out.set(Requirement::mouth_closed, mouth_gap(face, patch),
-          region_in_image(axes, {left.x, left.y - 0.2}, {right.x, right.y + 0.25}, width, height));
-}
-
-namespace {
-
-void measure_sharpness(const cv::Mat& grey, const FaceGeometry& face, Measurements& out) {
-  const auto kept = reblur_ratio(grey, face);
-  if (kept) {
-    out.set(Requirement::sharpness, std::max(kept->x, kept->y),
-            region_in_image(face_axes(face), {-0.85, -0.4}, {0.85, 0.22}, grey.cols, grey.rows));
-  } else {
-    out.refuse(Requirement::sharpness, "Not judged: noise hides the detail around the eyes.");
-  }
-}
-
-void measure_background(const cv::Mat& image, const FaceGeometry& face, Measurements& out) {
-  const auto deviation = background_deviation(head_mask(image, face));
-  if (deviation) {
-    out.set(Requirement::background_uniform, *deviation);
-  } else {
-    out.refuse(Requirement::background_uniform, "Not judged: too little background is visible beside the head.");
-  }
-}
-
-}  // namespace
 
 Result<Portrait> PortraitMeter::still(ImageView photo) {
   const cv::Mat image = mat_of(photo);
@@ -129,11 +80,10 @@ Result<Portrait> PortraitMeter::still(ImageView photo) {
   face.yaw = head_yaw(face);
   face.pitch = head_pitch(face);
 
-  measure_geometry(face, photo.width, photo.height, portrait.measurements);
   cut_face_patch(image, face, kStillUnit, patch_);
-  measure_patch(patch_, face, photo.width, photo.height, portrait.measurements);
-  measure_sharpness(grey_, face, portrait.measurements);
-  measure_background(image, face, portrait.measurements);
+  const HeadMask mask = head_mask(image, face);
+  const FaceAxes axes = face_axes(face);
+  measure_all({image, grey_, face, axes, patch_, &mask, true}, portrait.measurements);
   const auto& background = portrait.measurements[Requirement::background_uniform];
   if (faces->count == 1 && background.value && *background.value > kSomebodyMayStandThere) {
     const auto half = search_.half_at_border(grey_, *faces->largest);

@@ -8,7 +8,7 @@
 #include "enrolkit/photo.hpp"
 #include "quality/photo/face_patch.hpp"
 #include "quality/photo/face_search.hpp"
-#include "quality/photo/requirements.hpp"
+#include "quality/photo/measures.hpp"
 
 namespace enrolkit::photo {
 
@@ -37,10 +37,8 @@ class PortraitMeter {
 // Its luma in `grey`: a view when it is grey already.
 void luma_of(const cv::Mat& image, cv::Mat& grey);
 
-// What the landmarks tell: sizes, places, angles.
-void measure_geometry(const FaceGeometry& face, int width, int height, Measurements& out);
-// What the face patch tells: light, colour, lids and lips.
-void measure_patch(const FacePatch& patch, const FaceGeometry& face, int width, int height, Measurements& out);
+// Every group of measures, in the order of measures.hpp.
+void measure_all(const Scene& scene, Measurements& out);
 // How many faces there are; without one, everything else is refused.
 void measure_faces(const FoundFaces& faces, Measurements& out);
 

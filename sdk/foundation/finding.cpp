@@ -101,7 +101,7 @@ Overall overall_of(std::span<const Finding> findings) noexcept {
   for (const Finding& finding : findings) {
     if (finding.severity == Severity::advice) continue;
     if (finding.verdict == Verdict::fail) return Overall::not_compliant;
-    if (finding.verdict == Verdict::unsure) overall = Overall::review;
+    if (finding.verdict != Verdict::pass) overall = Overall::review;
   }
   return overall;
 }

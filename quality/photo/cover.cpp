@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quality/photo/measures.hpp"
+
+namespace enrolkit::photo {
+
+void measure_cover(const Scene& /*scene*/, Measurements& /*out*/) {}
+
+}  // namespace enrolkit::photo
