@@ -253,5 +253,27 @@ TEST_F(Cli, SeveralPhotosAreOneJsonLineEachInOrder) {
   EXPECT_NE(documents[2]["verdict"], "error");
 }
 
+TEST_F(Cli, DatesTellTheLimitsOfAChildAndTheAgeOfThePhoto) {
+  const std::string start = "photo check --json --profile be-passport-2026 " + quoted(adult() + "/photo.jpg");
+  const auto document = [&](const std::string& dates) { return json::parse(tool(start + dates).out); };
+  const auto finding = [](const json& of, const std::string& requirement) {
+    for (const json& one : of["findings"]) {
+      if (one["requirement"] == requirement) return one;
+    }
+    return json();
+  };
+  const json infant = document(" --birth 2022-11-23 --on 2026-11-22 --taken 2026-05-21");
+  EXPECT_EQ(infant["profile"]["name"], "be-passport-2026+icao-child-under-6");
+  EXPECT_EQ(finding(infant, "photo_age")["value"], 185);  // days from 21 May to 22 November
+  EXPECT_EQ(finding(infant, "photo_age")["verdict"], "fail");
+  const json adult_now = document(" --birth 2020-11-22 --on 2026-11-22 --taken 2026-05-23");
+  EXPECT_EQ(adult_now["profile"]["name"], "be-passport-2026");  // six on this day
+  EXPECT_EQ(finding(adult_now, "photo_age")["value"], 183);
+  EXPECT_EQ(finding(adult_now, "photo_age")["verdict"], "pass");
+  EXPECT_EQ(finding(document(""), "photo_age")["verdict"], "not_assessed");
+  expect_impossible(tool(start + " --birth 2027-01-01 --on 2026-11-22"), "--birth", "after");
+  expect_impossible(tool(start + " --taken 2026-13-01"), "--taken", "2026-13-01");
+}
+
 }  // namespace
 }  // namespace enrolkit

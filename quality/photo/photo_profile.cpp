@@ -122,7 +122,9 @@ Result<PhotoProfile> photo_profile_at_age(const PhotoProfile& profile, int years
   if (!set) return set.error();
   PhotoProfile relaxed = profile;
   replace_limits(relaxed, set->limits);
-  relaxed.name = set->base == profile.name ? set->name : profile.name + "+" + set->name;
+  const bool own = set->base == profile.name;
+  relaxed.name = own ? set->name : profile.name + "+" + set->name;
+  relaxed.version = own ? set->version : profile.version + "+" + set->version;
   return relaxed;
 }
 

@@ -2,7 +2,9 @@
 #include "samples/cli/command.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <ctime>
 
 namespace enrolkit::cli {
 namespace {
@@ -35,6 +37,14 @@ Result<Date> date_option(const std::string& option, const std::string& text) {
   auto date = parse_date(text);
   if (!date) return Error{date.error().code, option + ": " + date.error().message};
   return date;
+}
+
+Date today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  ::localtime_r(&now, &local);
+  return Date{std::chrono::year(local.tm_year + 1900), std::chrono::month(static_cast<unsigned>(local.tm_mon) + 1),
+              std::chrono::day(static_cast<unsigned>(local.tm_mday))};
 }
 
 int worse(int a, int b) { return std::max(a, b); }

@@ -34,6 +34,9 @@ int report_error(const Error& error);
 // A date of the command line. Errors name the option.
 Result<Date> date_option(const std::string& option, const std::string& text);
 
+// By the clock of this machine, in its time zone.
+Date today();
+
 // The worst of several exit codes.
 int worse(int a, int b);
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+
 #include "samples/cli/check_images.hpp"
 
 namespace enrolkit::cli {
@@ -7,19 +9,51 @@ namespace {
 struct Options {
   std::vector<std::string> images;
   std::string profile = "icao-2018";
+  std::string birth;
+  std::string on;
+  std::string taken;
   PhotoModelPaths models;
   bool json = false;
 };
 
+// The profile as it holds for the person's age, and what the command line knows of the photo.
+struct Task {
+  PhotoProfile profile;
+  PhotoFacts facts;
+};
+
+Result<Task> task_of(const Options& options) {
+  auto profile = load_profile<PhotoProfile>(options.profile, builtin_photo_profile, parse_photo_profile);
+  if (!profile) return profile.error();
+  Task task{*std::move(profile), {}};
+  auto on = options.on.empty() ? Result<Date>(today()) : date_option("--on", options.on);
+  if (!on) return on.error();
+  if (!options.birth.empty()) {
+    const auto birth = date_option("--birth", options.birth);
+    if (!birth) return birth.error();
+    if (*on < *birth) return Error{ErrorCode::invalid_argument, "--birth: lies after --on " + format_date(*on)};
+    auto at_age = photo_profile_at_age(task.profile, age_on(*birth, *on));
+    if (!at_age) return at_age.error();
+    task.profile = *std::move(at_age);
+  }
+  if (!options.taken.empty()) {
+    const auto taken = date_option("--taken", options.taken);
+    if (!taken) return taken.error();
+    if (*on < *taken) return Error{ErrorCode::invalid_argument, "--taken: lies after --on " + format_date(*on)};
+    task.facts.age_in_days = static_cast<int>((std::chrono::sys_days(*on) - std::chrono::sys_days(*taken)).count());
+  }
+  return task;
+}
+
 int check(const Options& options) {
   auto models = PhotoModels::load(options.models);
   if (!models) return report_error(models.error());
-  auto profile = load_profile<PhotoProfile>(options.profile, builtin_photo_profile, parse_photo_profile);
-  if (!profile) return report_error(profile.error());
-  PhotoChecker checker(*models, *std::move(profile));
+  auto task = task_of(options);
+  if (!task) return report_error(task.error());
+  PhotoChecker checker(*models, std::move(task->profile));
   return check_images(
       "photo", options.images, options.json,
-      [&](const DecodedImage& photo) { return checker.check(photo.image.view()); }, photo_json);
+      [&](const DecodedImage& photo) { return checker.check(photo.image.view(), task->facts); }, photo_json);
 }
 
 }  // namespace
@@ -31,6 +65,9 @@ void add_photo_command(CLI::App& app, int& exit_code) {
   CLI::App* command = photo->add_subcommand("check", "Check portraits against a profile");
   command->add_option("images", options->images, "JPEG, PNG, JPEG 2000, PGM/PPM, BMP or TIFF files")->required();
   command->add_option("--profile", options->profile, "Name of a profile, or a profile file (.json)");
+  command->add_option("--birth", options->birth, "Date of birth: children have limits of their own");
+  command->add_option("--on", options->on, "Date of the application (default: today)");
+  command->add_option("--taken", options->taken, "Date on which the photo was taken");
   command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
   command->add_flag("--json", options->json, "One JSON document a line for each image");
   command->callback([options, &exit_code] { exit_code = check(*options); });

@@ -60,6 +60,8 @@ Status photo_stage(const SampleFile& file, const EnrolmentSetup& setup, StageClo
 
   auto profile = builtin_photo_profile(setup.policy.photo_profile);
   if (!profile) return profile.error();
+  profile = photo_profile_at_age(*profile, enrolment.rules.age);
+  if (!profile) return profile.error();
   if (const Status models = clock.measure("model_wait", [&] { return setup.models->wait(); }); !models) {
     return models.error();
   }
