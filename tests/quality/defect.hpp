@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The defects of the battery: each put into a good portrait in grades, and the requirement that must name it.
+#pragma once
+
+#include <functional>
+#include <opencv2/core.hpp>
+#include <string>
+#include <vector>
+
+#include "enrolkit/photo.hpp"
+#include "tests/quality/portrait_data.hpp"
+
+namespace enrolkit::testing {
+
+// A good portrait to put a defect into.
+struct Subject {
+  LabelledImage row;
+  cv::Mat original;                // RGB, the whole picture
+  cv::Mat portrait;                // cut to the frame of a passport
+  FaceLandmarks landmarks{};       // of the portrait
+  const Subject* other = nullptr;  // somebody else, to look over the shoulder
+};
+
+struct Defect {
+  std::string name;
+  std::string grade;
+  // Names of requirements; one of them must fail. The first is the one whose error rates are told.
+  std::vector<std::string> named;
+  std::function<cv::Mat(const Subject&)> apply;
+};
+
+// A published equal error rate to stay below, percent (facts: BioLab on FICV-1.0); 0 = none.
+struct PublishedRate {
+  const char* defect;
+  double equal_error_rate;
+};
+
+[[nodiscard]] std::vector<Defect> all_defects();
+
+}  // namespace enrolkit::testing

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+// photo_battery DATA [--every N] [--only TEXT] [--profile P] [--floor FILE] [--list]: how the portrait checks do on
+// real portraits: good ones, smiles, and good ones with one defect each. Prints a table; with a floor, fails below it.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <limits>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <thread>
+
+#include "enrolkit/file.hpp"
+#include "enrolkit/photo.hpp"
+#include "tests/quality/defect.hpp"
+
+namespace {
+
+using namespace enrolkit;
+namespace data = enrolkit::testing;
+
+struct Options {
+  std::filesystem::path data;
+  std::size_t every = 1;
+  std::string only;
+  std::string profile = "icao-2018";
+  std::string floor;
+  bool list = false;
+  bool verbose = false;
+};
+
+// How far inside the limits of its requirement a finding lies; nothing when it was not assessed.
+std::optional<double> margin(const Finding& finding) {
+  if (!finding.value) return std::nullopt;
+  double inside = std::numeric_limits<double>::infinity();
+  if (finding.min) inside = std::min(inside, *finding.value - *finding.min);
+  if (finding.max) inside = std::min(inside, *finding.max - *finding.value);
+  return inside;
+}
+
+const Finding* finding_of(const PhotoReport& report, const std::string& requirement) {
+  const auto found = std::find_if(report.findings.begin(), report.findings.end(),
+                                  [&](const Finding& finding) { return finding.requirement == requirement; });
+  return found == report.findings.end() ? nullptr : &*found;
+}
+
+// Where as many good pictures lie below a threshold as bad ones above it, percent. What was not assessed is an error on
+// either side.
+double equal_error_rate(const std::vector<std::optional<double>>& good, const std::vector<std::optional<double>>& bad) {
+  std::vector<double> thresholds;
+  for (const auto* side : {&good, &bad}) {
+    for (const auto& value : *side) {
+      if (value) thresholds.push_back(*value);
+    }
+  }
+  double best = 100;
+  for (const double threshold : thresholds) {
+    const auto share = [](const auto& side, auto wrong) {
+      return 100.0 * static_cast<double>(std::count_if(side.begin(), side.end(), wrong)) /
+             static_cast<double>(side.size());
+    };
+    const double false_reject = share(good, [&](const auto& v) { return !v || *v < threshold; });
+    const double false_accept = share(bad, [&](const auto& v) { return !v || *v >= threshold; });
+    best = std::min(best, std::max(false_reject, false_accept));
+  }
+  return best;
+}
+
+// Applies `work` to each index on two threads.
+template <class Work>
+void for_each_index(std::size_t count, Work work) {
+  constexpr std::size_t kThreads = 2;
+  std::vector<std::jthread> threads;
+  for (std::size_t t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      for (std::size_t i = t; i < count; i += kThreads) work(i, t);
+    });
+  }
+}
+
+class Battery {
+ public:
+  explicit Battery(Options options) : o_(std::move(options)) {
+    const auto models = PhotoModels::load().value();
+    const auto profile = builtin_photo_profile(o_.profile).value();
+    for (int i = 0; i < 2; ++i) checkers_.push_back(std::make_unique<PhotoChecker>(models, profile));
+  }
+
+  int run() {
+    load_subjects();
+    good_ones();
+    smiles();
+    for (const data::Defect& defect : data::all_defects()) {
+      if ((defect.name + "/" + defect.grade).find(o_.only) != std::string::npos) measure(defect);
+    }
+    return compare_with_floor();
+  }
+
+ private:
+  PhotoReport check(const cv::Mat& image, std::size_t thread) {
+    return checkers_[thread]->check(data::image_of(image).view()).value();
+  }
+
+  void load_subjects() {
+    const auto rows = data::labelled_images(o_.data / "portraits/london_neutral");
+    for (std::size_t i = 0; i < rows.size(); i += o_.every) subjects_.push_back({rows[i], {}, {}, {}, nullptr});
+    clean_.resize(subjects_.size());
+    for_each_index(subjects_.size(), [&](std::size_t i, std::size_t thread) {
+      data::Subject& s = subjects_[i];
+      s.original = data::mat_of(load_image(s.row.path).value().image).clone();
+      s.portrait = data::passport_crop(s.original, s.row.pupil(0), s.row.pupil(1));
+      clean_[i] = check(s.portrait, thread);
+      if (clean_[i].face) s.landmarks = clean_[i].face->landmarks;
+    });
+    for (std::size_t i = 0; i < subjects_.size(); ++i) subjects_[i].other = &subjects_[(i + 1) % subjects_.size()];
+  }
+
+  // What must be judged whole: verdicts over all, and which requirements spoil them.
+  void tell(const char* what, const std::vector<PhotoReport>& reports) {
+    std::map<Overall, int> overall;
+    std::map<std::string, std::map<Verdict, int>> verdicts;
+    for (const PhotoReport& report : reports) {
+      ++overall[report.verdict];
+      for (const Finding& finding : report.findings) {
+        if (finding.severity != Severity::advice) ++verdicts[finding.requirement][finding.verdict];
+      }
+    }
+    std::printf("%s: %zu pictures, compliant %d, review %d, not compliant %d\n", what, reports.size(),
+                overall[Overall::compliant], overall[Overall::review], overall[Overall::not_compliant]);
+    for (auto& [requirement, v] : verdicts) {
+      if (v[Verdict::pass] == static_cast<int>(reports.size())) continue;
+      std::printf("    %-20s pass %d  unsure %d  fail %d  not assessed %d\n", requirement.c_str(), v[Verdict::pass],
+                  v[Verdict::unsure], v[Verdict::fail], v[Verdict::not_assessed]);
+    }
+    const auto share = [&](Overall o) { return 100.0 * overall[o] / static_cast<double>(reports.size()); };
+    results_[std::string(what) + "/compliant"] = share(Overall::compliant);
+    results_[std::string(what) + "/refused"] = share(Overall::not_compliant);
+  }
+
+  void good_ones() {
+    tell("good", clean_);
+    std::map<std::string, std::vector<const PhotoReport*>> groups;
+    for (std::size_t i = 0; i < subjects_.size(); ++i) {
+      groups[subjects_[i].row.labels.at("ethnicity")].push_back(&clean_[i]);
+    }
+    for (const auto& [group, reports] : groups) {
+      const auto passed = std::count_if(reports.begin(), reports.end(),
+                                        [](const PhotoReport* r) { return r->verdict == Overall::compliant; });
+      std::printf("  %-18s %d of %zu compliant\n", group.c_str(), static_cast<int>(passed), reports.size());
+    }
+    if (!o_.verbose) return;
+    for (std::size_t i = 0; i < subjects_.size(); ++i) {
+      for (const Finding& finding : clean_[i].findings) {
+        if (finding.severity == Severity::advice || finding.verdict == Verdict::pass) continue;
+        std::printf("      %s %s %s %.4g\n", subjects_[i].row.path.filename().c_str(), finding.requirement.c_str(),
+                    std::string(verdict_name(finding.verdict)).c_str(), finding.value.value_or(NAN));
+      }
+    }
+  }
+
+  // The smiling pictures are framed by the landmarks of the first look: they have no labelled pupils.
+  void smiles() {
+    if (std::string("smile").find(o_.only) == std::string::npos) return;
+    const auto rows = data::labelled_images(o_.data / "defects/london_smiling");
+    std::vector<PhotoReport> reports((rows.size() + o_.every - 1) / o_.every);
+    for_each_index(reports.size(), [&](std::size_t i, std::size_t thread) {
+      const cv::Mat image = data::mat_of(load_image(rows[i * o_.every].path).value().image).clone();
+      const PhotoReport first = check(image, thread);
+      if (!first.face) return;
+      reports[i] = check(data::passport_crop(image, first.face->eye_left, first.face->eye_right), thread);
+    });
+    tell("smile", reports);
+  }
+
+  void measure(const data::Defect& defect) {
+    std::vector<PhotoReport> reports(subjects_.size());
+    for_each_index(subjects_.size(),
+                   [&](std::size_t i, std::size_t thread) { reports[i] = check(defect.apply(subjects_[i]), thread); });
+    int named = 0;
+    int refused = 0;
+    int unsure = 0;
+    int untold = 0;
+    std::map<std::string, int> others;
+    std::vector<std::optional<double>> good;
+    std::vector<std::optional<double>> bad;
+    for (std::size_t i = 0; i < reports.size(); ++i) {
+      bool hit = false;
+      for (const std::string& name : defect.named) {
+        const Finding* finding = finding_of(reports[i], name);
+        hit = hit || (finding != nullptr && finding->verdict == Verdict::fail);
+      }
+      named += hit ? 1 : 0;
+      refused += reports[i].verdict == Overall::not_compliant ? 1 : 0;
+      const Finding& first = *finding_of(reports[i], defect.named.front());
+      unsure += !hit && first.verdict == Verdict::unsure ? 1 : 0;
+      untold += !hit && first.verdict == Verdict::not_assessed ? 1 : 0;
+      good.push_back(margin(*finding_of(clean_[i], defect.named.front())));
+      bad.push_back(margin(first));
+      for (const Finding& finding : reports[i].findings) {
+        const bool is_named =
+            std::find(defect.named.begin(), defect.named.end(), finding.requirement) != defect.named.end();
+        if (finding.verdict == Verdict::fail && finding.severity != Severity::advice && !is_named) {
+          ++others[finding.requirement];
+        }
+      }
+    }
+    const auto percent = [&](int count) { return 100.0 * count / static_cast<double>(reports.size()); };
+    const std::string key = defect.name + "/" + defect.grade;
+    if (results_.size() <= 4) {
+      std::printf("%-24s %-20s %6s %6s %6s %6s %6s  %s\n", "defect", "requirement", "named", "any", "unsure", "n.a.",
+                  "EER", "fails besides");
+    }
+    std::string besides;
+    for (const auto& [requirement, count] : others) {
+      if (percent(count) >= 10) besides += requirement + " " + std::to_string(std::lround(percent(count))) + "  ";
+    }
+    std::printf("%-24s %-20s %6.1f %6.1f %6.1f %6.1f %6.1f  %s\n", key.c_str(), defect.named.front().c_str(),
+                percent(named), percent(refused), percent(unsure), percent(untold), equal_error_rate(good, bad),
+                besides.c_str());
+    std::fflush(stdout);
+    results_[key] = percent(named);
+  }
+
+  // The floor: {"name": least percent, ...}. Only what was measured is compared.
+  int compare_with_floor() {
+    if (o_.floor.empty()) return 0;
+    const auto bytes = read_file(o_.floor, 1U << 20U).value();
+    const auto floor = nlohmann::json::parse(bytes.begin(), bytes.end());
+    int below = 0;
+    for (const auto& [name, percent] : results_) {
+      if (!floor.contains(name)) continue;
+      const double least = floor[name].get<double>();
+      if (percent + 1e-9 >= least) continue;
+      std::printf("BELOW ITS FLOOR: %s %.1f %%, floor %.1f %%\n", name.c_str(), percent, least);
+      ++below;
+    }
+    return below == 0 ? 0 : 1;
+  }
+
+  Options o_;
+  std::vector<std::unique_ptr<PhotoChecker>> checkers_;
+  std::vector<data::Subject> subjects_;
+  std::vector<PhotoReport> clean_;
+  std::map<std::string, double> results_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--every" && i + 1 < argc) {
+      options.every = static_cast<std::size_t>(std::max(1, std::atoi(argv[++i])));
+    } else if (word == "--only" && i + 1 < argc) {
+      options.only = argv[++i];
+    } else if (word == "--profile" && i + 1 < argc) {
+      options.profile = argv[++i];
+    } else if (word == "--floor" && i + 1 < argc) {
+      options.floor = argv[++i];
+    } else if (word == "--list") {
+      options.list = true;
+    } else if (word == "--verbose") {
+      options.verbose = true;
+    } else {
+      options.data = word;
+    }
+  }
+  if (options.list) {
+    for (const data::Defect& defect : data::all_defects()) {
+      std::printf("%s/%s %s\n", defect.name.c_str(), defect.grade.c_str(), defect.named.front().c_str());
+    }
+    return 0;
+  }
+  if (!std::filesystem::is_directory(options.data / "portraits/london_neutral")) {
+    std::printf("skipped: no portraits in '%s'\n", options.data.c_str());
+    return 77;
+  }
+  try {
+    return Battery(options).run();
+  } catch (const std::exception& error) {
+    std::cerr << "photo_battery: " << error.what() << "\n";
+    return 2;
+  }
+}
