@@ -4,12 +4,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
 #include <string>
 
 #include "enrolkit/photo.hpp"
+#include "people/people.hpp"
 
 namespace enrolkit {
 namespace {
@@ -127,6 +130,82 @@ TEST(PhotoCheckInput, PicturesWithoutAFace) {
   Image noise(640, 480, PixelFormat::rgb8);
   for (auto& p : noise.pixels) p = static_cast<std::uint8_t>(random());
   expect_no_face(noise.view());
+}
+
+Image drawn_person(int width) {
+  people::Settings settings;
+  settings.seed = 53;
+  settings.set = {{"width", std::to_string(width)}, {"fingers", "none"}};
+  return people::make_person(settings).value().portrait;
+}
+
+const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
+  return *std::find_if(report.findings.begin(), report.findings.end(),
+                       [&](const Finding& finding) { return finding.requirement == requirement; });
+}
+
+TEST(PhotoCheckInput, FortyFacesAreNotOne) {
+  constexpr int kColumns = 8;
+  constexpr int kRows = 5;
+  const Image one = drawn_person(360);
+  Image crowd(kColumns * one.width, kRows * one.height, one.format);
+  for (int y = 0; y < crowd.height; ++y) {
+    for (int column = 0; column < kColumns; ++column) {
+      std::copy(one.row(y % one.height), one.row(y % one.height) + one.stride(), crowd.row(y) + column * one.stride());
+    }
+  }
+  const auto report = checker().check(crowd.view());
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_GT(report->faces, 1);
+  EXPECT_EQ(finding_of(*report, "single_face").verdict, Verdict::fail);
+}
+
+// Dark lines where the brightness of a portrait changes: a pencil drawing of it.
+TEST(PhotoCheckInput, ADrawingIsRefused) {
+  const Image photo = drawn_person(600);
+  Image drawing(photo.width, photo.height, PixelFormat::rgb8);
+  std::fill(drawing.pixels.begin(), drawing.pixels.end(), std::uint8_t{250});
+  for (int y = 1; y + 1 < photo.height; ++y) {
+    for (int x = 1; x + 1 < photo.width; ++x) {
+      const int across = std::abs(photo.row(y)[3 * (x + 1) + 1] - photo.row(y)[3 * (x - 1) + 1]);
+      const int down = std::abs(photo.row(y + 1)[3 * x + 1] - photo.row(y - 1)[3 * x + 1]);
+      if (across + down > 12) std::fill_n(drawing.row(y) + 3 * x, 3, std::uint8_t{40});
+    }
+  }
+  const auto report = checker().check(drawing.view());
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->verdict, Overall::not_compliant);
+}
+
+// Kilobytes that /proc/self/status tells of this process.
+long memory_of(const std::string& line) {
+  std::ifstream status("/proc/self/status");
+  for (std::string text; std::getline(status, text);) {
+    if (text.starts_with(line + ":")) return std::stol(text.substr(line.size() + 1));
+  }
+  return 0;
+}
+
+// The README states what a check takes beyond the pixels that the caller holds and the models.
+TEST(PhotoCheckInput, TakesNoMoreMemoryThanStated) {
+  constexpr long kStatedKilobytes = 64L * 1024;
+  constexpr double kStatedBytesPerPixel = 1.5;
+  const Image small = drawn_person(600);
+  ASSERT_TRUE(checker().check(small.view()));  // what is made once
+  for (const int scale : {2, 6, 10}) {
+    Image large(small.width * scale, small.height * scale, small.format);
+    for (int y = 0; y < large.height; ++y) {
+      for (int x = 0; x < large.width; ++x)
+        std::copy_n(small.row(y / scale) + 3 * (x / scale), 3, large.row(y) + 3 * x);
+    }
+    PhotoChecker own(models(), builtin_photo_profile("icao-2018").value());
+    std::ofstream("/proc/self/clear_refs") << "5";  // the peak counts from here
+    const long before = memory_of("VmRSS");
+    ASSERT_TRUE(own.check(large.view()));
+    const long taken = memory_of("VmHWM") - before;
+    const double pixels = static_cast<double>(large.width) * large.height;
+    EXPECT_LE(taken, kStatedKilobytes + static_cast<long>(kStatedBytesPerPixel * pixels / 1024)) << large.width;
+  }
 }
 
 }  // namespace
