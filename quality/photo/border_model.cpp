@@ -23,7 +23,7 @@ double median(std::vector<double>& values) {
 
 }  // namespace
 
-BorderModel::Terms BorderModel::terms(int x, int y) const {
+BorderModel::Terms BorderModel::terms(double x, double y) const {
   const double u = x / half_width_ - 1;
   const double v = y / half_height_ - 1;
   return {1, u, v, u * u};
@@ -64,6 +64,17 @@ BorderModel::BorderModel(const cv::Mat& lab, const std::vector<cv::Point>& borde
       }
     }
   }
+}
+
+cv::Vec3f BorderModel::expected(double x, double y) const {
+  const Terms t = terms(x, y);
+  cv::Vec3f wall;
+  for (std::size_t channel = 0; channel < 3; ++channel) {
+    double sum = 0;
+    for (std::size_t r = 0; r < t.size(); ++r) sum += coefficients_[channel][r] * t[r];
+    wall[static_cast<int>(channel)] = static_cast<float>(sum);
+  }
+  return wall;
 }
 
 double BorderModel::distance(const cv::Vec3f& lab, int x, int y) const {

@@ -15,6 +15,9 @@ class BorderModel {
   // shoulder, an object.
   BorderModel(const cv::Mat& lab, const std::vector<cv::Point>& border);
 
+  // L, a, b of the wall at a pixel.
+  [[nodiscard]] cv::Vec3f expected(double x, double y) const;
+
   // How many of its own spreads the pixel is away from the wall.
   [[nodiscard]] double distance(const cv::Vec3f& lab, int x, int y) const;
 
@@ -23,7 +26,7 @@ class BorderModel {
 
  private:
   using Terms = std::array<double, 4>;
-  [[nodiscard]] Terms terms(int x, int y) const;
+  [[nodiscard]] Terms terms(double x, double y) const;
 
   double half_width_;
   double half_height_;
