@@ -16,6 +16,7 @@
 #include "quality/photo/judgement.hpp"
 #include "quality/photo/portrait.hpp"
 #include "quality/photo/sharpness.hpp"
+#include "tests/quality/degradations.hpp"
 #include "tests/quality/portrait_data.hpp"
 
 namespace {
@@ -35,8 +36,8 @@ struct Options {
 cv::Mat changed(const cv::Mat& image, const Options& o) {
   if (o.change == "light") return data::with_light(image, o.amount);
   if (o.change == "blur") return data::blurred(image, o.amount);
-  if (o.change == "move_x") return data::moved(image, static_cast<int>(o.amount), false);
-  if (o.change == "move_y") return data::moved(image, static_cast<int>(o.amount), true);
+  if (o.change == "move_x") return data::smeared(image, o.amount, 0);
+  if (o.change == "move_y") return data::smeared(image, o.amount, 90);
   if (o.change == "washed") return data::washed_out(image, o.amount);
   return image;
 }

@@ -109,37 +109,4 @@ inline cv::Mat passport_crop(const cv::Mat& image, Point eye0, Point eye1, const
   return crop;
 }
 
-// More or less light on everything: a gain in linear light, clipped as a camera clips.
-inline cv::Mat with_light(const cv::Mat& image, double gain) {
-  cv::Mat table(1, 256, CV_8UC1);
-  for (int level = 0; level < 256; ++level) {
-    const double v = level / 255.0;
-    const double linear = gain * (v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4));
-    const double encoded = linear <= 0.0031308 ? 12.92 * linear : 1.055 * std::pow(linear, 1 / 2.4) - 0.055;
-    table.at<std::uint8_t>(level) = static_cast<std::uint8_t>(std::lround(std::clamp(encoded, 0.0, 1.0) * 255));
-  }
-  cv::Mat lit;
-  cv::LUT(image, table, lit);
-  return lit;
-}
-
-// Levels squeezed towards the middle grey, as through fog.
-inline cv::Mat washed_out(const cv::Mat& image, double share) {
-  cv::Mat flat;
-  image.convertTo(flat, -1, share, 170 * (1 - share));
-  return flat;
-}
-
-inline cv::Mat blurred(const cv::Mat& image, double sigma) {
-  cv::Mat soft;
-  cv::GaussianBlur(image, soft, cv::Size(), sigma);
-  return soft;
-}
-
-inline cv::Mat moved(const cv::Mat& image, int pixels, bool vertical) {
-  cv::Mat smear;
-  cv::blur(image, smear, vertical ? cv::Size(1, pixels) : cv::Size(pixels, 1));
-  return smear;
-}
-
 }  // namespace enrolkit::testing
