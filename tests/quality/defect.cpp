@@ -3,6 +3,10 @@
 
 #include <utility>
 
+#include "tests/quality/degradations.hpp"
+#include "tests/quality/drawn_defects.hpp"
+#include "tests/quality/scene_defects.hpp"
+
 namespace enrolkit::testing {
 namespace {
 
@@ -43,11 +47,166 @@ void add_placement(std::vector<Defect>& list) {
       [](const Subject& s, double width) { return reframed(s, {.width = static_cast<int>(width)}); });
 }
 
+void add_light(std::vector<Defect>& list) {
+  add(list, "dark", {"exposure"}, {0.5, 0.35, 0.2, 0.1},
+      [](const Subject& s, double gain) { return with_light(s.portrait, gain); });
+  add(list, "bright", {"exposure", "clipping"}, {1.7, 2, 2.5, 4},
+      [](const Subject& s, double gain) { return with_light(s.portrait, gain); });
+  add(list, "gamma_dark", {"exposure"}, {1.8, 2.2},
+      [](const Subject& s, double gamma) { return with_gamma(s.portrait, gamma); });
+  add(list, "gamma_light", {"exposure", "contrast"}, {0.45, 0.35},
+      [](const Subject& s, double gamma) { return with_gamma(s.portrait, gamma); });
+  add(list, "washed_out", {"contrast"}, {0.6, 0.45, 0.3},
+      [](const Subject& s, double share) { return washed_out(s.portrait, share); });
+  add(list, "side_light_left", {"light_even"}, {0.5, 0.7, 0.9},
+      [](const Subject& s, double strength) { return side_lit(s.portrait, s.face, LampSide::left, strength); });
+  add(list, "side_light_right", {"light_even"}, {0.5, 0.7, 0.9},
+      [](const Subject& s, double strength) { return side_lit(s.portrait, s.face, LampSide::right, strength); });
+  add(list, "shadow_side", {"light_even"}, {0.5, 0.7},
+      [](const Subject& s, double strength) { return with_shadow(s.portrait, s.face, ShadowKind::left, strength); });
+  add(list, "shadow_brim", {"light_even"}, {0.6, 0.8},
+      [](const Subject& s, double strength) { return with_shadow(s.portrait, s.face, ShadowKind::brim, strength); });
+  add(list, "flash_on_skin", {"skin_reflection"}, {0.5, 0.8},
+      [](const Subject& s, double strength) { return with_flash_spots(s.portrait, s.face, strength); });
+}
+
+void add_colour(std::vector<Defect>& list) {
+  for (const auto& [name, cast] : {std::pair("cast_warm", Cast::warm), std::pair("cast_cold", Cast::cold),
+                                   std::pair("cast_green", Cast::green), std::pair("cast_magenta", Cast::magenta)}) {
+    add(list, name, {"colour_cast", "natural_colour"}, {1, 1.5},
+        [cast = cast](const Subject& s, double strength) { return with_cast(s.portrait, cast, strength); });
+  }
+  add(list, "grey", {"greyscale"}, {0, 0.1},
+      [](const Subject& s, double share) { return desaturated(s.portrait, share); });
+  add(list, "skin_green", {"natural_colour"}, {-20, -30},
+      [](const Subject& s, double a) { return with_skin_hue(s.portrait, s.face, a, 0); });
+  add(list, "skin_blue", {"natural_colour"}, {-25, -35},
+      [](const Subject& s, double b) { return with_skin_hue(s.portrait, s.face, 0, b); });
+  add(list, "skin_red", {"natural_colour"}, {20, 30},
+      [](const Subject& s, double a) { return with_skin_hue(s.portrait, s.face, a, 0); });
+}
+
+void add_picture(std::vector<Defect>& list) {
+  add(list, "blur", {"sharpness"}, {3, 4, 6},
+      [](const Subject& s, double sigma) { return blurred(s.portrait, sigma); });
+  for (const double angle : {0.0, 45.0, 90.0}) {
+    add(list, "motion_" + text(angle), {"motion", "sharpness"}, {12, 20},
+        [angle](const Subject& s, double length) { return smeared(s.portrait, length, angle); });
+  }
+  add(list, "noise", {"noise"}, {8, 15}, [](const Subject& s, double sigma) { return noisy(s.portrait, sigma); });
+  add(list, "jpeg", {"compression"}, {25, 12, 6},
+      [](const Subject& s, double quality) { return compressed(s.portrait, static_cast<int>(quality)); });
+  add(list, "pixelated", {"pixelation"}, {4, 8},
+      [](const Subject& s, double cell) { return pixelated(s.portrait, static_cast<int>(cell)); });
+}
+
+void add_eyes(std::vector<Defect>& list) {
+  add(list, "eyes_closed", {"eyes_open"}, {0.8, 1}, [](const Subject& s, double closed) {
+    return with_closed_lids(s.portrait, s.face.landmarks, WhichEye::both, closed);
+  });
+  add(list, "one_eye_closed", {"eyes_open"}, {1}, [](const Subject& s, double closed) {
+    return with_closed_lids(s.portrait, s.face.landmarks, WhichEye::left, closed);
+  });
+  add(list, "gaze_side", {"gaze"}, {-0.09, -0.06, 0.06, 0.09},
+      [](const Subject& s, double x) { return with_shifted_irises(s.portrait, s.face.landmarks, x, 0); });
+  add(list, "gaze_height", {"gaze"}, {-0.06, 0.06},
+      [](const Subject& s, double y) { return with_shifted_irises(s.portrait, s.face.landmarks, 0, y); });
+  add(list, "red_pupils", {"red_eye"}, {0.6, 1},
+      [](const Subject& s, double strength) { return with_red_pupils(s.portrait, s.face.landmarks, strength); });
+  add(list, "hair_over_eye", {"eye_zone_clear"}, {0.8, 1}, [](const Subject& s, double strength) {
+    return with_hair_over_eyes(s.portrait, s.face.landmarks, WhichEye::left, strength);
+  });
+  add(list, "hair_over_both_eyes", {"eye_zone_clear"}, {0.8, 1}, [](const Subject& s, double strength) {
+    return with_hair_over_eyes(s.portrait, s.face.landmarks, WhichEye::both, strength);
+  });
+  add(list, "eye_patch", {"eye_zone_clear"}, {1}, [](const Subject& s, double /*strength*/) {
+    return with_eye_patch(s.portrait, s.face.landmarks, WhichEye::right);
+  });
+}
+
+void add_glasses(std::vector<Defect>& list) {
+  const auto wear = [](const Subject& s, const DrawnGlasses& glasses) {
+    return with_glasses(s.portrait, s.face.landmarks, glasses);
+  };
+  add(list, "glasses_rim", {"glasses"}, {0.02, 0.05, 0.09},
+      [wear](const Subject& s, double rim) { return wear(s, {.rim = rim}); });
+  add(list, "glasses_tint", {"glasses_tinted"}, {0.5, 0.7, 0.95},
+      [wear](const Subject& s, double tint) { return wear(s, {.rim = 0.04, .tint = tint}); });
+  add(list, "glasses_glare", {"glasses_glare"}, {0.7, 1},
+      [wear](const Subject& s, double glare) { return wear(s, {.rim = 0.03, .glare = glare}); });
+  add(list, "glasses_low", {"glasses_frame"}, {0.05, 0.09},
+      [wear](const Subject& s, double rim) { return wear(s, {.rim = rim, .lowered = 0.25}); });
+}
+
+void add_cover(std::vector<Defect>& list) {
+  add(list, "mask", {"mouth_visible", "face_visible"}, {0.5, 1},
+      [](const Subject& s, double strength) { return with_surgical_mask(s.portrait, s.face.landmarks, strength); });
+  add(list, "hand_on_mouth", {"mouth_visible", "face_visible"}, {0, 1}, [](const Subject& s, double mirrored) {
+    return with_hand_over_mouth(s.portrait, s.face.landmarks, mirrored > 0);
+  });
+  add(list, "veil", {"face_visible", "mouth_visible"}, {0.25, 0.9},
+      [](const Subject& s, double top) { return with_veil(s.portrait, s.face.landmarks, top); });
+  add(list, "hair_over_cheek", {"face_visible"}, {1}, [](const Subject& s, double strength) {
+    return with_hair_over_cheek(s.portrait, s.face.landmarks, WhichEye::left, strength);
+  });
+}
+
+PersonCutout cut(const Subject& s) { return cut_out_person(s.portrait, s.face.landmarks); }
+
+void add_scene(std::vector<Defect>& list) {
+  const struct {
+    const char* name;
+    Wall wall;
+    std::vector<std::string> named;
+    std::vector<double> grades;
+  } walls[] = {
+      {"wall_dark", Wall::dark, {"background_light"}, {0.7, 1}},
+      {"wall_coloured", Wall::coloured, {"background_colour"}, {0.6, 1}},
+      {"wall_split", Wall::split, {"background_uniform"}, {0.5, 1}},
+      {"wall_checker", Wall::checker, {"background_uniform"}, {0.4, 1}},
+      {"wall_stripes", Wall::stripes, {"background_uniform"}, {0.4, 1}},
+      {"wall_blobs", Wall::blobs, {"background_uniform"}, {0.6, 1}},
+      {"wall_poster", Wall::poster, {"background_uniform", "edges_clear"}, {1}},
+      {"wall_door", Wall::door, {"background_uniform", "edges_clear"}, {1}},
+  };
+  for (const auto& wall : walls) {
+    add(list, wall.name, wall.named, wall.grades,
+        [kind = wall.wall](const Subject& s, double strength) { return with_wall(cut(s), kind, strength); });
+  }
+  for (const int side : {-1, 1}) {
+    add(list, side < 0 ? "shadow_behind_left" : "shadow_behind_right", {"background_shadow"}, {0.35, 0.6},
+        [side](const Subject& s, double strength) { return with_shadow_behind(cut(s), strength, side); });
+  }
+  add(list, "second_face", {"single_face"}, {0.25, 0.36},
+      [](const Subject& s, double scale) { return with_other_person(cut(s), cut(*s.other), {.scale = scale}); });
+  add(list, "half_face_at_edge", {"single_face", "edges_clear"}, {0.5, 0.8}, [](const Subject& s, double scale) {
+    return with_other_person(cut(s), cut(*s.other), {.scale = scale, .centre = 0});
+  });
+  for (const auto& [name, thing] : {std::pair("plant", EdgeThing::plant), std::pair("hand", EdgeThing::hand),
+                                    std::pair("shoulder", EdgeThing::shoulder), std::pair("chair", EdgeThing::chair)}) {
+    add(list, std::string("edge_") + name, {"edges_clear", "background_uniform"}, {0.12, 0.2},
+        [thing = thing](const Subject& s, double strength) { return with_thing_at_edge(cut(s), thing, strength); });
+  }
+  for (const auto& [name, gear] :
+       {std::pair("cap", Headgear::cap), std::pair("hat", Headgear::hat), std::pair("beanie", Headgear::beanie),
+        std::pair("scarf", Headgear::scarf), std::pair("hood", Headgear::hood)}) {
+    add(list, std::string("head_") + name, {"head_uncovered"}, {0, 1},
+        [gear = gear](const Subject& s, double v) { return with_headgear(cut(s), gear, static_cast<int>(v)); });
+  }
+}
+
 }  // namespace
 
 std::vector<Defect> all_defects() {
   std::vector<Defect> list;
   add_placement(list);
+  add_light(list);
+  add_colour(list);
+  add_picture(list);
+  add_eyes(list);
+  add_glasses(list);
+  add_cover(list);
+  add_scene(list);
   return list;
 }
 

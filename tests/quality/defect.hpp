@@ -17,7 +17,7 @@ struct Subject {
   LabelledImage row;
   cv::Mat original;                // RGB, the whole picture
   cv::Mat portrait;                // cut to the frame of a passport
-  FaceLandmarks landmarks{};       // of the portrait
+  FaceGeometry face;               // of the portrait
   const Subject* other = nullptr;  // somebody else, to look over the shoulder
 };
 
@@ -27,12 +27,6 @@ struct Defect {
   // Names of requirements; one of them must fail. The first is the one whose error rates are told.
   std::vector<std::string> named;
   std::function<cv::Mat(const Subject&)> apply;
-};
-
-// A published equal error rate to stay below, percent (facts: BioLab on FICV-1.0); 0 = none.
-struct PublishedRate {
-  const char* defect;
-  double equal_error_rate;
 };
 
 [[nodiscard]] std::vector<Defect> all_defects();

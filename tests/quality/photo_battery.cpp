@@ -114,7 +114,7 @@ class Battery {
       s.original = data::mat_of(load_image(s.row.path).value().image).clone();
       s.portrait = data::passport_crop(s.original, s.row.pupil(0), s.row.pupil(1));
       clean_[i] = check(s.portrait, thread);
-      if (clean_[i].face) s.landmarks = clean_[i].face->landmarks;
+      if (clean_[i].face) s.face = *clean_[i].face;
     });
     for (std::size_t i = 0; i < subjects_.size(); ++i) subjects_[i].other = &subjects_[(i + 1) % subjects_.size()];
   }
