@@ -29,7 +29,7 @@ void add(std::vector<Defect>& list, const std::string& name, const Names& named,
 }
 
 cv::Mat reframed(const Subject& s, const PassportFrame& frame) {
-  return passport_crop(s.original, s.row.pupil(0), s.row.pupil(1), frame);
+  return passport_crop(s.original, s.eyes[0], s.eyes[1], frame);
 }
 
 void add_placement(std::vector<Defect>& list) {
