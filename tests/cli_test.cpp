@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "tests/run_command.hpp"
 
@@ -273,6 +276,26 @@ TEST_F(Cli, DatesTellTheLimitsOfAChildAndTheAgeOfThePhoto) {
   EXPECT_EQ(finding(document(""), "photo_age")["verdict"], "not_assessed");
   expect_impossible(tool(start + " --birth 2027-01-01 --on 2026-11-22"), "--birth", "after");
   expect_impossible(tool(start + " --taken 2026-13-01"), "--taken", "2026-13-01");
+}
+
+TEST_F(Cli, PhotoCheckWritesTheTableOfOfiq) {
+  const std::string lost = *world_ / "lost.jpg";
+  const Answer answer = tool("photo check --csv ofiq " + quoted(adult() + "/photo.jpg") + " " + quoted(lost));
+  EXPECT_EQ(answer.code, 2) << "one image could not be read";
+  std::istringstream lines(answer.out);
+  std::vector<std::string> table;
+  for (std::string line; std::getline(lines, line);) table.push_back(line);
+  ASSERT_EQ(table.size(), 3U);
+  EXPECT_EQ(table[0].rfind("Filename;UnifiedQualityScore;BackgroundUniformity;", 0), 0U);
+  EXPECT_EQ(std::count(table[0].begin(), table[0].end(), ';'), 58);
+  EXPECT_EQ(table[1].rfind(adult() + "/photo.jpg;0;", 0), 0U);
+  EXPECT_EQ(std::count(table[1].begin(), table[1].end(), ';'), 57);
+  EXPECT_EQ(table[2].rfind(lost + ";0;0;0;", 0), 0U);
+  EXPECT_NE(table[2].find(";-1;-1;-1;"), std::string::npos);
+  EXPECT_NE(answer.err.find("note: UnifiedQualityScore is not computed"), std::string::npos) << answer.err;
+  EXPECT_EQ(tool("photo check --csv ofiq " + quoted(adult() + "/photo.jpg")).code, 0);
+  EXPECT_EQ(tool("photo check --csv ofiq --json " + quoted(adult() + "/photo.jpg")).code, 2);
+  EXPECT_EQ(tool("photo check --csv excel " + quoted(adult() + "/photo.jpg")).code, 2);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "enrolkit/chip.hpp"
 #include "enrolkit/date.hpp"
 #include "enrolkit/enrolment.hpp"
+#include "enrolkit/face_quality.hpp"
 #include "enrolkit/file.hpp"
 #include "enrolkit/finding.hpp"
 #include "enrolkit/finger.hpp"

@@ -73,6 +73,7 @@ class PhotoModels {
   PhotoModels& operator=(const PhotoModels&) = delete;
 
  private:
+  friend class FaceQualityMeter;
   friend class PhotoChecker;
   PhotoModels();
   struct Impl;

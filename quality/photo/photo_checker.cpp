@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <exception>
 #include <optional>
 #include <string>
@@ -7,32 +6,15 @@
 
 #include "enrolkit/photo.hpp"
 #include "quality/photo/judgement.hpp"
+#include "quality/photo/photo_input.hpp"
 #include "quality/photo/photo_models.hpp"
 #include "quality/photo/portrait.hpp"
 
 namespace enrolkit {
 namespace {
 
-// Below it there is no face to see; above it no camera and no scanner of a passport photo (see ImageLimits).
-constexpr int kMinSide = 16;
-constexpr int kMaxSide = 20000;
-
 // Goes up when any measurement changes.
 constexpr const char* kAlgorithmVersion = "2";
-
-std::optional<Error> refusal(ImageView image) {
-  if (image.empty()) return Error{ErrorCode::invalid_argument, "the photo has no pixels"};
-  const auto [low, high] = std::minmax(image.width, image.height);
-  if (low < kMinSide || high > kMaxSide) {
-    return Error{ErrorCode::invalid_argument,
-                 "the photo has " + std::to_string(image.width) + " x " + std::to_string(image.height) +
-                     " pixels, expected " + std::to_string(kMinSide) + " to " + std::to_string(kMaxSide) + " a side"};
-  }
-  if (image.stride < static_cast<std::ptrdiff_t>(image.width) * channels_of(image.format)) {
-    return Error{ErrorCode::invalid_argument, "the rows of the photo overlap: its stride is smaller than a row"};
-  }
-  return std::nullopt;
-}
 
 }  // namespace
 
@@ -44,7 +26,7 @@ struct PhotoChecker::Impl {
 
   template <class Measure>
   Result<PhotoReport> run(ImageView image, const PhotoFacts& facts, const Measure& measure) {
-    if (auto error = refusal(image)) return std::move(*error);
+    if (auto error = photo::refusal(image)) return std::move(*error);
     try {
       if (!meter) {
         if (auto there = models->wait(); !there) return there.error();

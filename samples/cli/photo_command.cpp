@@ -2,6 +2,7 @@
 #include <chrono>
 
 #include "samples/cli/check_images.hpp"
+#include "samples/cli/ofiq_table.hpp"
 
 namespace enrolkit::cli {
 namespace {
@@ -14,6 +15,7 @@ struct Options {
   std::string taken;
   PhotoModelPaths models;
   bool json = false;
+  std::string csv;
 };
 
 // The profile as it holds for the person's age, and what the command line knows of the photo.
@@ -48,6 +50,7 @@ Result<Task> task_of(const Options& options) {
 int check(const Options& options) {
   auto models = PhotoModels::load(options.models);
   if (!models) return report_error(models.error());
+  if (!options.csv.empty()) return print_ofiq_table(options.images, *models);
   auto task = task_of(options);
   if (!task) return report_error(task.error());
   PhotoChecker checker(*models, std::move(task->profile));
@@ -69,7 +72,10 @@ void add_photo_command(CLI::App& app, int& exit_code) {
   command->add_option("--on", options->on, "Date of the application (default: today)");
   command->add_option("--taken", options->taken, "Date on which the photo was taken");
   command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
-  command->add_flag("--json", options->json, "One JSON document a line for each image");
+  auto* json = command->add_flag("--json", options->json, "One JSON document a line for each image");
+  command->add_option("--csv", options->csv, "ofiq: the components of ISO/IEC 29794-5 as OFIQ writes them, no verdict")
+      ->check(CLI::IsMember({"ofiq"}))
+      ->excludes(json);
   command->callback([options, &exit_code] { exit_code = check(*options); });
 }
 

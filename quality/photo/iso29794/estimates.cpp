@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quality/photo/iso29794/estimates.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "quality/photo/face_geometry.hpp"
+#include "quality/photo/sharpness.hpp"
+
+namespace enrolkit::photo::iso29794 {
+namespace {
+
+// The part of the aligned picture in which the background is measured, and the size it is measured at.
+constexpr int kBackgroundSides = 62;
+constexpr int kBackgroundBottom = 210;
+constexpr int kBackgroundWidth = 354;
+constexpr int kBackgroundHeight = 292;
+
+// The re-blur ratio of a good portrait (0.40) and of a blurred one (0.60), measured, and where the reference's score
+// has sharp pictures (45) and those between sharp and blurred (-20).
+constexpr double kSharpnessAtZero = 0.5385;
+constexpr double kSharpnessSlope = -325;
+constexpr double kMostSharp = 50;
+
+// Similarity = 1 - kBlockLoss * ln(ratio)^kBlockPower: fitted to 13 portraits at two sizes, JPEG qualities 3 to 95.
+constexpr double kBlockLoss = 0.12;
+constexpr double kBlockPower = 1.4;
+constexpr int kBlock = 8;
+constexpr int kLargestStep = 24;  // grey levels: edges of the picture itself count no more
+
+// Linear discriminant of 51 neutral and 51 smiling faces in inter-eye distances (10 % of both on the wrong side), and
+// the means of both groups, set to 5000 and -10000.
+constexpr double kMouthWidth = 22.85;
+constexpr double kCornerLift = 24.53;
+constexpr double kMouthGap = 6.17;  // over T
+constexpr double kLidGap = -32.71;
+constexpr double kNeutralMean = 13.84;
+constexpr double kSmileMean = 19.54;
+
+// How much steps between neighbours at one of every eight columns stand out from those at the others.
+double block_ratio_along_rows(const cv::Mat& grey) {
+  std::array<double, kBlock> sum{};
+  std::array<double, kBlock> count{};
+  for (int y = 0; y < grey.rows; ++y) {
+    const auto* row = grey.ptr<std::uint8_t>(y);
+    for (int x = 0; x + 1 < grey.cols; ++x) {
+      const auto phase = static_cast<std::size_t>(x % kBlock);
+      sum[phase] += std::min(std::abs(row[x + 1] - row[x]), kLargestStep);
+      ++count[phase];
+    }
+  }
+  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = count[i] > 0 ? sum[i] / count[i] : 0;
+  std::sort(sum.begin(), sum.end());
+  const double median = (sum[3] + sum[4]) / 2;
+  return median > 0 ? sum[7] / median : 1;
+}
+
+}  // namespace
+
+cv::Mat aligned_person(const HeadMask& mask, cv::Size photo, const AlignedFace& face) {
+  // As much as the mask may be off.
+  const int reach = std::max(1, static_cast<int>(std::lround(0.08 * mask.axes.unit)));
+  cv::Mat wide;
+  cv::dilate(mask.person, wide, cv::getStructuringElement(cv::MORPH_ELLIPSE, cv::Size(2 * reach + 1, 2 * reach + 1)));
+  const double sx = static_cast<double>(photo.width) / mask.person.cols;
+  const double sy = static_cast<double>(photo.height) / mask.person.rows;
+  const cv::Matx33d to_photo(sx, 0, (sx - 1) / 2, 0, sy, (sy - 1) / 2, 0, 0, 1);
+  cv::Mat person;
+  cv::warpAffine(wide, person, face.from_image * to_photo, face.rgb.size(), cv::INTER_NEAREST, cv::BORDER_CONSTANT,
+                 cv::Scalar(255));
+  return person;
+}
+
+std::optional<double> background_gradient(const AlignedFace& face, const cv::Mat& person) {
+  const cv::Rect part(kBackgroundSides, 0, kAlignedSide - 2 * kBackgroundSides, kAlignedSide - kBackgroundBottom);
+  cv::Mat rgb;
+  const cv::Size size(kBackgroundWidth, kBackgroundHeight);
+  cv::resize(face.rgb(part), rgb, size, 0, 0, cv::INTER_LINEAR);
+  cv::Mat no_background;
+  cv::resize(person(part), no_background, size, 0, 0, cv::INTER_NEAREST);
+  cv::Mat background = no_background == 0;
+  cv::erode(background, background, cv::Mat::ones(4, 4, CV_8U));
+  const cv::Mat luminance = linear_luminance(rgb);
+  cv::Mat gx;
+  cv::Mat gy;
+  cv::Scharr(luminance, gx, CV_32F, 1, 0);
+  cv::Scharr(luminance, gy, CV_32F, 0, 1);
+  double sum = 0;
+  int count = 0;
+  for (int y = 0; y < background.rows; ++y) {
+    for (int x = 0; x < background.cols; ++x) {
+      if (background.at<std::uint8_t>(y, x) == 0) continue;
+      sum += std::hypot(static_cast<double>(gx.at<float>(y, x)), static_cast<double>(gy.at<float>(y, x)));
+      ++count;
+    }
+  }
+  if (count == 0) return std::nullopt;
+  return sum / count;
+}
+
+std::optional<double> sharpness(const cv::Mat& grey, const FaceGeometry& face) {
+  const auto ratio = reblur_ratio(grey, face);
+  if (!ratio) return std::nullopt;
+  const double native = kSharpnessSlope * (std::max(ratio->x, ratio->y) - kSharpnessAtZero);
+  return std::round(std::clamp(native, -kMostSharp, kMostSharp));  // the reference counts trees
+}
+
+double similarity_before_compression(const cv::Mat& grey, const FaceGeometry& face) {
+  const Region around = region_in_image(face_axes(face), {-2, -2}, {2, 3}, grey.cols, grey.rows);
+  const cv::Mat part = grey(cv::Rect(around.x, around.y, around.width, around.height));
+  const cv::Mat turned = part.t();
+  const double ratio = std::max({block_ratio_along_rows(part), block_ratio_along_rows(turned), 1.0});
+  return std::max(0.0, 1 - kBlockLoss * std::pow(std::log(ratio), kBlockPower));
+}
+
+double expression_neutrality(const FaceGeometry& face) {
+  const FaceAxes axes = face_axes(face);
+  FaceLandmarks p;
+  for (std::size_t i = 0; i < p.size(); ++i) p[i] = axes.to_face(face.landmarks[i]);
+  const double width = p[54].x - p[48].x;
+  const double lift = (p[51].y + p[57].y) / 2 - (p[48].y + p[54].y) / 2;
+  double gap = 0;
+  for (const auto& [upper, lower] : {std::pair{61, 67}, std::pair{62, 66}, std::pair{63, 65}}) {
+    gap = std::max(gap, photo::distance(p[static_cast<std::size_t>(upper)], p[static_cast<std::size_t>(lower)]));
+  }
+  const double t = std::max(p[8].y, 1e-3);
+  const double lids = (p[41].y - p[37].y + p[40].y - p[38].y + p[47].y - p[43].y + p[46].y - p[44].y) / 4;
+  const double smile = kMouthWidth * width + kCornerLift * lift + kMouthGap * gap / t + kLidGap * lids;
+  return 5000 - 15000 * (smile - kNeutralMean) / (kSmileMean - kNeutralMean);
+}
+
+}  // namespace enrolkit::photo::iso29794
