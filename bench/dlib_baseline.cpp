@@ -5,7 +5,6 @@
 #include <memory>
 
 #include "bench/workload.hpp"
-#include "enrolkit/photo.hpp"
 
 namespace enrolkit::bench {
 
@@ -17,7 +16,7 @@ std::function<void()> make_dlib_live_baseline(std::vector<unsigned char> grey_fr
     dlib::array2d<unsigned char> small;
   };
   auto state = std::make_shared<State>();
-  dlib::deserialize(PhotoModelPaths{}.landmarks.string()) >> state->predictor;
+  dlib::deserialize("/usr/share/dlib/shape_predictor_68_face_landmarks.dat") >> state->predictor;
   state->frame.set_size(height, width);
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {

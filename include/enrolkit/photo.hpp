@@ -52,20 +52,26 @@ struct PhotoProfile {
 // together are errors (malformed) which name the key. `name` is used in messages.
 [[nodiscard]] Result<PhotoProfile> parse_photo_profile(std::string_view json, std::string_view name);
 
+// The landmark model that came with this enrolkit (share/enrolkit/face-landmarks-68.bin, beside the library or the
+// program), or else dlib's own in /usr/share/dlib.
+[[nodiscard]] std::filesystem::path default_landmark_model();
+
 struct PhotoModelPaths {
-  // dlib's 68-point shape predictor (package libdlib-data). Replaceable: any predictor in dlib's format with the same
-  // 68 points. Its training set excludes commercial use by its licence; see the README.
-  std::filesystem::path landmarks = "/usr/share/dlib/shape_predictor_68_face_landmarks.dat";
+  // A 68-point model in enrolkit's format or dlib's, told by its first bytes. enrolkit's (made by
+  // enrolkit-convert-landmarks) is mapped and there in milliseconds; dlib's takes a tenth of a second to read.
+  // Replaceable: any model of the same 68 points. The training set of the one that Debian ships excludes commercial
+  // use by its terms; see the README.
+  std::filesystem::path landmarks = default_landmark_model();
 };
 
-// The face detector and the landmark predictor: loaded once per process, shared read-only by all checkers.
+// The landmark model: loaded once per process, shared read-only by all checkers.
 class PhotoModels {
  public:
-  // Starts loading both models on threads of their own and returns at once, so that files can be read meanwhile.
-  // Errors: not_found, permission_denied, not_a_file for the landmark file (seen at once).
+  // Starts reading the model on a thread of its own and returns at once, so that photos can be decoded meanwhile.
+  // Errors: not_found, permission_denied, not_a_file, empty_input, too_large for the landmark file (seen at once).
   [[nodiscard]] static Result<std::shared_ptr<const PhotoModels>> load(const PhotoModelPaths& paths = {});
 
-  // Waits until both are there. Errors: malformed (the file is no 68-point predictor).
+  // Waits until it is there. Errors: malformed (the file is no 68-point model, or damaged).
   [[nodiscard]] Status wait() const;
 
   ~PhotoModels();

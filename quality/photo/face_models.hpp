@@ -1,35 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// The adapter to dlib: its frontal face detector and its 68-point landmark predictor. Nothing else names dlib.
+// What is loaded once for a process, the landmark model, and what each thread holds of its own to find faces with it.
 #pragma once
 
 #include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "enrolkit/image.hpp"
 #include "enrolkit/photo.hpp"
 #include "enrolkit/result.hpp"
+#include "quality/photo/face_detector.hpp"
 
 namespace enrolkit::photo {
 
-struct FaceBox {  // pixels of the image that was searched
-  double x = 0;
-  double y = 0;
-  double width = 0;
-  double height = 0;
-  double score = 0;  // of the detector; 0 is its own threshold
-
-  [[nodiscard]] double area() const { return width * height; }
-};
-
-[[nodiscard]] std::string detector_version();
-
-// Both models, loading on threads of their own from construction on.
+// The landmark model, being read and checked on a thread of its own from construction on.
 class FaceModels {
  public:
-  // Opens the landmark file and starts both threads. Errors: not_found, permission_denied, not_a_file, empty_input,
+  // Opens the landmark file and starts the thread. Errors: not_found, permission_denied, not_a_file, empty_input,
   // too_large, io, internal (no thread).
   [[nodiscard]] static Result<std::unique_ptr<FaceModels>> load(const std::filesystem::path& landmarks);
 
@@ -52,19 +40,20 @@ class FaceModels {
 class FaceFinder {
  public:
   explicit FaceFinder(const FaceModels& models);
-  ~FaceFinder();
-  FaceFinder(FaceFinder&&) noexcept;
-  FaceFinder& operator=(FaceFinder&&) noexcept;
 
-  // Faces of at least 80 px in a grey8 image that score `least` or more, best first. Errors: internal.
-  [[nodiscard]] Result<std::span<const FaceBox>> detect(ImageView grey, double least = 0);
+  // See FaceDetector::detect.
+  [[nodiscard]] Result<std::span<const FaceBox>> detect(ImageView grey, double least = 0) {
+    return detector_.detect(grey, least);
+  }
 
-  // The 68 points of the face in `box`, rounded to pixels as dlib gives them. Errors: internal.
+  // The 68 points of the face in `box`, in fractions of a pixel of a grey8 image. Allocates nothing. The box is rounded
+  // to pixels. Errors: invalid_argument (no pixels, or a box that is no finite rectangle), malformed (a model
+  // whose movements are not numbers).
   [[nodiscard]] Result<FaceLandmarks> landmarks(ImageView grey, const FaceBox& box) const;
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  const FaceModels* models_;
+  FaceDetector detector_;
 };
 
 }  // namespace enrolkit::photo

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The frontal face detector of dlib, over a table that is part of the program.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "enrolkit/image.hpp"
+#include "enrolkit/result.hpp"
+
+namespace enrolkit::photo {
+
+struct FaceBox {  // pixels of the image that was searched
+  double x = 0;
+  double y = 0;
+  double width = 0;
+  double height = 0;
+  double score = 0;  // of the detector; 0 is its own threshold
+
+  [[nodiscard]] double area() const { return width * height; }
+};
+
+[[nodiscard]] std::string detector_version();
+
+// Holds its workspace: one for each thread.
+class FaceDetector {
+ public:
+  FaceDetector();
+  ~FaceDetector();
+  FaceDetector(FaceDetector&&) noexcept;
+  FaceDetector& operator=(FaceDetector&&) noexcept;
+
+  // Faces of at least 80 px in a grey8 image that score `least` or more, best first. The image may be a region of a
+  // larger one. Errors: internal.
+  [[nodiscard]] Result<std::span<const FaceBox>> detect(ImageView grey, double least = 0);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace enrolkit::photo
