@@ -124,10 +124,13 @@ std::vector<ChildLimits> children_of(const Json& list) {
   return children;
 }
 
-LimitSet limits_of(std::string_view text, std::span<const std::string_view> requirements) {
+LimitSet limits_of(std::string_view text, std::span<const std::string_view> requirements,
+                   std::span<const std::string_view> besides) {
   static constexpr std::array<std::string_view, 5> kKeys = {"name", "version", "limits", "base", "children"};
   const Json document = parse_without_repeats(text);
-  require_keys(document, "", kKeys, std::span(kKeys).first(3));
+  std::vector<std::string_view> known(kKeys.begin(), kKeys.end());
+  known.insert(known.end(), besides.begin(), besides.end());
+  require_keys(document, "", known, std::span(kKeys).first(3));
   LimitSet set;
   set.name = text_of(document, "", "name", false);
   set.version = text_of(document, "", "version", false);
@@ -142,13 +145,13 @@ LimitSet limits_of(std::string_view text, std::span<const std::string_view> requ
 }  // namespace
 
 Result<LimitSet> parse_limits(std::string_view json, std::span<const std::string_view> requirements,
-                              std::string_view name) {
+                              std::string_view name, std::span<const std::string_view> besides) {
   const std::string who = "profile '" + std::string(name) + "': ";
   if (json.size() > kMaxProfileBytes) {
     return Error{ErrorCode::too_large, who + "more than " + std::to_string(kMaxProfileBytes) + " bytes"};
   }
   try {
-    return limits_of(json, requirements);
+    return limits_of(json, requirements, besides);
   } catch (const BadProfile& bad) {
     return Error{ErrorCode::malformed, who + bad.message};
   } catch (const nlohmann::json::exception&) {

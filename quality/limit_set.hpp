@@ -40,10 +40,11 @@ inline constexpr std::size_t kMaxProfileBytes = std::size_t{1} << 20U;
 
 // Reads a profile that gives a limit for each of `requirements`, or with a base for some of them, and for nothing else.
 // `name` is used in messages.
+// `besides` are keys of the document that the caller reads itself and that may be absent.
 // Errors: malformed, naming the key: no JSON, unknown, repeated or missing keys and requirements, no source, min > max
 // or an unsure band that leaves no value to pass; too_large.
 [[nodiscard]] Result<LimitSet> parse_limits(std::string_view json, std::span<const std::string_view> requirements,
-                                            std::string_view name);
+                                            std::string_view name, std::span<const std::string_view> besides = {});
 
 // The text of a profile among those that enrolkit_embed compiled in. Errors: not_found (the message lists the names).
 [[nodiscard]] Result<std::string_view> embedded_profile(

@@ -256,6 +256,30 @@ TEST_F(Cli, SeveralPhotosAreOneJsonLineEachInOrder) {
   EXPECT_NE(documents[2]["verdict"], "error");
 }
 
+TEST_F(Cli, CropWritesTheDocumentImage) {
+  const TemporaryFolder folder;
+  const std::string crop = "photo crop " + quoted(adult() + "/photo.jpg") + " --profile be-passport-2026 -o ";
+  for (const char* name : {"out.jpg", "out.jp2", "out.png"}) {
+    const std::string file = folder / name;
+    const Answer answer = tool(crop + quoted(file) + " --json");
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    const json document = json::parse(answer.out);
+    EXPECT_EQ(document["schema"], "enrolkit.photo_crop/1");
+    EXPECT_TRUE(document["framed"]);
+    EXPECT_EQ(document["output"]["bytes"], fs::file_size(file));
+    EXPECT_NEAR(document["output"]["height"].get<double>() / document["output"]["width"].get<double>(), 45 / 35.0,
+                2e-3);
+  }
+  const std::string small = folder / "small.JPG";
+  EXPECT_EQ(tool(crop + quoted(small) + " --max-bytes 20000").code, 0);
+  EXPECT_LE(fs::file_size(small), 20000U);
+  expect_impossible(tool(crop + quoted(folder / "out.gif")), "out.gif", ".jp2");
+  expect_impossible(tool(crop + quoted(folder / "tiny.jp2") + " --max-bytes 90"), "90 bytes", "cannot");
+  expect_impossible(tool("photo crop " + quoted(adult() + "/signature.png") + " -o " + quoted(folder / "s.png")),
+                    "signature.png", "no face");
+  EXPECT_FALSE(fs::exists(folder / "s.png"));
+}
+
 TEST_F(Cli, DatesTellTheLimitsOfAChildAndTheAgeOfThePhoto) {
   const std::string start = "photo check --json --profile be-passport-2026 " + quoted(adult() + "/photo.jpg");
   const auto document = [&](const std::string& dates) { return json::parse(tool(start + dates).out); };

@@ -42,6 +42,25 @@ TEST(EncodeJpeg, WritesBaselineJfifWithHalvedColour) {
   EXPECT_NE(find(*grey, std::string_view("\xFF\xC0\0\x0B\x08\0\x11\0\x21\x01\x01\x11", 12)), std::string::npos);
 }
 
+TEST(EncodeJpeg, SaysItsResolutionAndThatColourIsSrgb) {
+  const auto file = encode_jpeg(textured_image(33, 17, PixelFormat::rgb8).view(), 90, 300);
+  ASSERT_TRUE(file) << file.error().message;
+  // JFIF 1.01: unit 1 (inch), 300 x 300
+  EXPECT_EQ(find(*file, std::string_view("JFIF\0\x01\x01\x01\x01\x2C\x01\x2C", 12)), 6U);
+  EXPECT_EQ(decode_image(*file, "")->ppi, 300);
+  // Exif 2.32, 4.6.6: tag A001 ColorSpace, SHORT, one, 1 = sRGB; where the directory at 26 of the TIFF block puts it
+  const std::size_t tiff = find(*file, std::string_view("Exif\0\0MM\0*", 10));
+  ASSERT_NE(tiff, std::string::npos);
+  EXPECT_EQ(find(*file, std::string_view("\xA0\x01\0\x03\0\0\0\x01\0\x01", 10)), tiff + 6 + 26 + 2 + 12);
+  const auto grey = encode_jpeg(textured_image(33, 17, PixelFormat::grey8).view(), 90);
+  EXPECT_EQ(find(*grey, "Exif"), std::string::npos);
+  EXPECT_EQ(decode_image(*grey, "")->ppi, 0);
+  for (const double ppi : {-1.0, 65536.0, std::numeric_limits<double>::quiet_NaN()}) {
+    EXPECT_EQ(encode_jpeg(textured_image(8, 8, PixelFormat::grey8).view(), 90, ppi).error().code,
+              ErrorCode::invalid_argument);
+  }
+}
+
 TEST(EncodeJpeg, IsReadByDjpegAsByUs) {
   SKIP_WITHOUT_TOOL("djpeg");
   const ScratchFolder scratch;

@@ -61,6 +61,20 @@ Status codecs::check_size(std::int64_t width, std::int64_t height, const ImageLi
   return {};
 }
 
+std::string_view colour_profile_use_name(ColourProfileUse use) noexcept {
+  switch (use) {
+    case ColourProfileUse::none:
+      return "none";
+    case ColourProfileUse::srgb:
+      return "srgb";
+    case ColourProfileUse::converted:
+      return "converted";
+    case ColourProfileUse::ignored:
+      return "ignored";
+  }
+  return "unknown";
+}
+
 Result<DecodedImage> decode_image(BytesView data, std::string_view name, const ImageLimits& limits) {
   auto decoded = decode_nameless(data, limits);
   if (!decoded) decoded.error().message.insert(0, std::string(name) + ": ");

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "encoders/codecs/colour_profile.hpp"
 #include "encoders/codecs/image_decoding.hpp"
 #include "encoders/codecs/jpeg2000_boxes.hpp"
 #include "encoders/codecs/jpeg2000_codestream.hpp"
@@ -162,6 +163,9 @@ Result<DecodedImage> decode_jpeg2000(BytesView data, const ImageLimits& limits) 
     const int alpha = sample(picture->comps[channels.alpha], at);
     decoded.alpha_dropped |= alpha != 255;
     for (int c = 0; c < channels.colours; ++c) to[c] = over_white(to[c], alpha);
+  }
+  if (picture->icc_profile_buf != nullptr) {
+    decoded.colour_profile = convert_to_srgb(decoded.image, {picture->icc_profile_buf, picture->icc_profile_len});
   }
   return decoded;
 }

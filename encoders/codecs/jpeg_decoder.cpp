@@ -2,9 +2,12 @@
 #include <jerror.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <optional>
 #include <utility>
 
+#include "encoders/codecs/colour_profile.hpp"
 #include "encoders/codecs/exif.hpp"
 #include "encoders/codecs/image_decoding.hpp"
 #include "encoders/codecs/jpeg_errors.hpp"
@@ -18,6 +21,9 @@ constexpr int kMaxScans = 100;
 // Of libjpeg for one picture: a progressive 100-megapixel one with 4:4:4 colour keeps 600 MB of coefficients.
 constexpr long kMaxWorkingMemory = 700'000'000;
 constexpr char kExifHeader[6] = {'E', 'x', 'i', 'f', 0, 0};
+// ICC.1 annex B.4: pieces in APP2, each after this name, its number from 1 on and the number of all.
+constexpr char kIccHeader[12] = {'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0};
+constexpr std::size_t kIccPieceHeader = sizeof kIccHeader + 2;
 constexpr double kInchesPerCentimetre = 1 / 2.54;
 
 void init_source(j_decompress_ptr /*info*/) {}
@@ -64,6 +70,7 @@ class JpegReader {
     info_.src = &source_;
     info_.progress = &progress_;
     jpeg_save_markers(&info_, JPEG_APP0 + 1, 0xFFFF);
+    jpeg_save_markers(&info_, JPEG_APP0 + 2, 0xFFFF);
     jpeg_read_header(&info_, TRUE);
     if (cmyk()) {
       info_.out_color_space = JCS_CMYK;
@@ -73,8 +80,8 @@ class JpegReader {
     return true;
   }
 
-  // `row` has room for four samples a pixel and is used for CMYK only.
-  [[nodiscard]] bool read_pixels(std::uint8_t* pixels, std::uint8_t* row) noexcept {
+  // `row` has room for four samples a pixel and is used for CMYK only, as is `inks`, which may be null.
+  [[nodiscard]] bool read_pixels(std::uint8_t* pixels, std::uint8_t* row, const ColourConversion* inks) noexcept {
     if (setjmp(errors_.jump) != 0) return false;
     jpeg_start_decompress(&info_);
     const std::size_t stride = std::size_t{info_.output_width} * (grey() ? 1 : 3);
@@ -82,7 +89,11 @@ class JpegReader {
       JSAMPROW target = cmyk() ? row : pixels + info_.output_scanline * stride;
       std::uint8_t* const rgb = pixels + info_.output_scanline * stride;
       jpeg_read_scanlines(&info_, &target, 1);
-      if (cmyk()) convert_cmyk(row, rgb);
+      if (cmyk() && inks != nullptr) {
+        inks->convert(row, rgb, info_.output_width);
+      } else if (cmyk()) {
+        convert_cmyk(row, rgb);
+      }
     }
     jpeg_finish_decompress(&info_);
     return true;
@@ -111,6 +122,32 @@ class JpegReader {
       }
     }
     return {};
+  }
+
+  // Empty: there is none. One byte, which no profile has: its pieces do not fit together.
+  [[nodiscard]] Bytes icc_profile() const {
+    std::array<BytesView, 256> pieces = {};
+    unsigned expected = 0;
+    bool broken = false;
+    for (const auto* marker = info_.marker_list; marker != nullptr; marker = marker->next) {
+      if (marker->marker != JPEG_APP0 + 2 || marker->data_length < kIccPieceHeader) continue;
+      if (std::memcmp(marker->data, kIccHeader, sizeof kIccHeader) != 0) continue;
+      const unsigned number = marker->data[sizeof kIccHeader], count = marker->data[sizeof kIccHeader + 1];
+      broken |= number == 0 || number > count || (expected != 0 && count != expected) || !pieces[number].empty();
+      expected = count;
+      pieces[number] = BytesView(marker->data, marker->data_length).subspan(kIccPieceHeader);
+    }
+    Bytes profile;
+    for (unsigned number = 1; number <= expected && !broken; ++number) {
+      broken = pieces[number].empty();
+      profile.insert(profile.end(), pieces[number].begin(), pieces[number].end());
+    }
+    return broken ? Bytes(1) : profile;
+  }
+
+  [[nodiscard]] ProfiledSamples samples() const {
+    if (cmyk()) return info_.saw_Adobe_marker ? ProfiledSamples::inverted_cmyk : ProfiledSamples::cmyk;
+    return grey() ? ProfiledSamples::grey : ProfiledSamples::rgb;
   }
 
   [[nodiscard]] double ppi() const {
@@ -153,7 +190,14 @@ Result<DecodedImage> decode_jpeg(BytesView data, const ImageLimits& limits) {
   decoded.image = Image(reader.width(), reader.height(), reader.grey() ? PixelFormat::grey8 : PixelFormat::rgb8);
   Bytes row(reader.cmyk() ? std::size_t{4} * static_cast<std::size_t>(reader.width()) : 0);
   const Exif exif = reader.exif();  // libjpeg forgets the markers when it has finished
-  if (!reader.read_pixels(decoded.image.pixels.data(), row.data())) return reader.error();
+  const Bytes icc = reader.icc_profile();
+  std::optional<ColourConversion> inks;
+  if (reader.cmyk()) {
+    inks = ColourConversion::make(icc, reader.samples());
+    if (!icc.empty()) decoded.colour_profile = inks ? ColourProfileUse::converted : ColourProfileUse::ignored;
+  }
+  if (!reader.read_pixels(decoded.image.pixels.data(), row.data(), inks ? &*inks : nullptr)) return reader.error();
+  if (!reader.cmyk()) decoded.colour_profile = convert_to_srgb(decoded.image, icc);
   decoded.ppi = reader.ppi() > 0 ? reader.ppi() : exif.ppi;
   decoded.image = oriented(std::move(decoded.image), exif.orientation);
   return decoded;

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -11,6 +14,16 @@ namespace enrolkit::codecs {
 namespace {
 
 constexpr int kMinQuality = 1, kMaxQuality = 100;
+constexpr double kMaxPpi = 65535;  // JFIF has 16 bits for it
+
+// Exif 2.32 with nothing but its version and ColorSpace 1, sRGB: JFIF has no word for it, and this is shorter than any
+// ICC profile.
+constexpr std::uint8_t kExifSrgb[] = {
+    'E',  'x',  'i',  'f',  0, 0,                                              //
+    'M',  'M',  0,    42,   0, 0, 0, 8,                                        // TIFF, big-endian, directory at 8
+    0,    1,    0x87, 0x69, 0, 4, 0, 0, 0, 1, 0,   0,   0,   26,  0, 0, 0, 0,  // the Exif directory is at 26
+    0,    2,    0x90, 0x00, 0, 7, 0, 0, 0, 4, '0', '2', '3', '2',              // ExifVersion
+    0xA0, 0x01, 0,    3,    0, 0, 0, 1, 0, 1, 0,   0,   0,   0,   0, 0};       // ColorSpace
 
 class JpegWriter {
  public:
@@ -22,7 +35,7 @@ class JpegWriter {
   JpegWriter(const JpegWriter&) = delete;
   JpegWriter& operator=(const JpegWriter&) = delete;
 
-  [[nodiscard]] bool write(ImageView image, int quality) noexcept {
+  [[nodiscard]] bool write(ImageView image, int quality, double ppi) noexcept {
     if (setjmp(errors_.jump) != 0) return false;
     jpeg_create_compress(&info_);
     jpeg_mem_dest(&info_, &buffer_, &size_);
@@ -33,7 +46,12 @@ class JpegWriter {
     jpeg_set_defaults(&info_);  // JFIF; YCbCr 4:2:0 for colour
     jpeg_set_quality(&info_, quality, TRUE);
     info_.optimize_coding = TRUE;
+    if (ppi > 0) {
+      info_.density_unit = 1;  // per inch
+      info_.X_density = info_.Y_density = static_cast<UINT16>(std::max(1L, std::lround(ppi)));
+    }
     jpeg_start_compress(&info_, TRUE);
+    if (image.format == PixelFormat::rgb8) jpeg_write_marker(&info_, JPEG_APP0 + 1, kExifSrgb, sizeof kExifSrgb);
     while (info_.next_scanline < info_.image_height) {
       auto* row = const_cast<JSAMPROW>(image.row(static_cast<int>(info_.next_scanline)));
       jpeg_write_scanlines(&info_, &row, 1);
@@ -53,31 +71,39 @@ class JpegWriter {
   unsigned long size_ = 0;
 };
 
+Status check_ppi(double ppi) {
+  if (ppi >= 0 && ppi <= kMaxPpi) return {};
+  return Error{ErrorCode::invalid_argument,
+               "the JPEG's resolution is " + std::to_string(ppi) + " ppi, expected 0 (none) to 65535"};
+}
+
 }  // namespace
 }  // namespace enrolkit::codecs
 
 namespace enrolkit {
 
-Result<Bytes> encode_jpeg(ImageView image, int quality) {
+Result<Bytes> encode_jpeg(ImageView image, int quality, double ppi) {
   if (quality < codecs::kMinQuality || quality > codecs::kMaxQuality) {
     return Error{ErrorCode::invalid_argument, "the JPEG quality is " + std::to_string(quality) + ", expected 1 to 100"};
   }
   if (const Status usable = codecs::check_view(image, JPEG_MAX_DIMENSION); !usable) return usable.error();
+  if (const Status resolution = codecs::check_ppi(ppi); !resolution) return resolution.error();
   codecs::JpegWriter writer;
-  if (!writer.write(image, quality)) return writer.error();
+  if (!writer.write(image, quality, ppi)) return writer.error();
   return writer.bytes();
 }
 
 // The size grows with the quality (but for a few bytes here and there), so halving the range of 100 finds in at most
 // seven encodings a quality that fits while the next does not.
-Result<Bytes> encode_jpeg_to_size(ImageView image, std::size_t max_bytes) {
+Result<Bytes> encode_jpeg_to_size(ImageView image, std::size_t max_bytes, double ppi) {
   if (const Status usable = codecs::check_view(image, JPEG_MAX_DIMENSION); !usable) return usable.error();
+  if (const Status resolution = codecs::check_ppi(ppi); !resolution) return resolution.error();
   std::optional<Bytes> best;
   int low = codecs::kMinQuality, high = codecs::kMaxQuality;
   while (low <= high) {
     const int quality = (low + high) / 2;
     codecs::JpegWriter writer;
-    if (!writer.write(image, quality)) return writer.error();
+    if (!writer.write(image, quality, ppi)) return writer.error();
     if (writer.size() <= max_bytes) {
       best = writer.bytes();
       low = quality + 1;

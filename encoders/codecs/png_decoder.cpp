@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "encoders/codecs/big_endian_view.hpp"
+#include "encoders/codecs/colour_profile.hpp"
 #include "encoders/codecs/exif.hpp"
 #include "encoders/codecs/image_decoding.hpp"
 
@@ -21,9 +22,10 @@ constexpr std::size_t kHeaderEnd = 33;
 // Deflate packs at most 258 bytes into two bits; a shorter file cannot hold the picture it announces.
 constexpr std::size_t kMaxDeflateRatio = 1032;
 constexpr double kInchesPerMetre = 1 / 0.0254;
-// Chunks that are never used here and that can unpack to more than the picture. The names end with a zero each.
-constexpr char kIgnoredChunks[] = "iCCP\0iTXt\0tEXt\0zTXt\0sPLT\0hIST";
-constexpr int kIgnoredChunkCount = 6;
+// Chunks that are never used here and that can unpack to more than the picture (any other: 8 MB, libpng's limit). The
+// names end with a zero each.
+constexpr char kIgnoredChunks[] = "iTXt\0tEXt\0zTXt\0sPLT\0hIST";
+constexpr int kIgnoredChunkCount = 5;
 
 class PngReader {
  public:
@@ -61,6 +63,14 @@ class PngReader {
     int unit = PNG_RESOLUTION_UNKNOWN;
     if (png_get_pHYs(png_, info_, &x, &y, &unit) == 0 || unit != PNG_RESOLUTION_METER) return 0;
     return ppi_of(x, kInchesPerMetre);
+  }
+  [[nodiscard]] BytesView icc_profile() const {
+    png_charp name = nullptr;
+    int compression = 0;
+    png_bytep data = nullptr;
+    png_uint_32 length = 0;
+    if (png_get_iCCP(png_, info_, &name, &compression, &data, &length) == 0) return {};
+    return {data, length};
   }
   [[nodiscard]] Exif exif() const {
     png_uint_32 length = 0;
@@ -147,6 +157,7 @@ Result<DecodedImage> decode_png(BytesView data, const ImageLimits& limits) {
   decoded.image.height = static_cast<int>(height);
   decoded.image.format = channels <= 2 ? PixelFormat::grey8 : PixelFormat::rgb8;
   decoded.image.pixels = std::move(pixels);
+  decoded.colour_profile = convert_to_srgb(decoded.image, reader.icc_profile());
   const Exif exif = reader.exif();
   decoded.ppi = reader.ppi() > 0 ? reader.ppi() : exif.ppi;
   decoded.image = oriented(std::move(decoded.image), exif.orientation);

@@ -34,6 +34,7 @@ class PngWriter {
     png_set_IHDR(png_, info_, static_cast<png_uint_32>(image.width), static_cast<png_uint_32>(image.height), 8,
                  image.format == PixelFormat::grey8 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    if (image.format == PixelFormat::rgb8) png_set_sRGB(png_, info_, PNG_sRGB_INTENT_PERCEPTUAL);
     if (ppi > 0) {
       const auto dots = static_cast<png_uint_32>(std::lround(ppi * kInchesPerMetre));
       png_set_pHYs(png_, info_, dots, dots, PNG_RESOLUTION_METER);

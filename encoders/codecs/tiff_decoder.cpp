@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "encoders/codecs/colour_profile.hpp"
 #include "encoders/codecs/exif.hpp"
 #include "encoders/codecs/image_decoding.hpp"
 
@@ -46,6 +47,13 @@ class TiffReader {
   [[nodiscard]] T field(std::uint32_t tag, T fallback) const {
     T value = fallback;
     return TIFFGetFieldDefaulted(tiff_, tag, &value) == 1 ? value : fallback;
+  }
+
+  [[nodiscard]] BytesView icc_profile() const {
+    std::uint32_t size = 0;
+    void* data = nullptr;
+    if (TIFFGetField(tiff_, TIFFTAG_ICCPROFILE, &size, &data) != 1 || data == nullptr) return {};
+    return {static_cast<const std::uint8_t*>(data), size};
   }
 
   // Whether libtiff can turn this kind of picture into RGBA.
@@ -151,6 +159,7 @@ Result<DecodedImage> decode_tiff(BytesView data, const ImageLimits& limits) {
   decoded.image =
       Image(static_cast<int>(width), static_cast<int>(height), reader.grey() ? PixelFormat::grey8 : PixelFormat::rgb8);
   decoded.alpha_dropped = lay_over_white(raster.get(), decoded.image);
+  decoded.colour_profile = convert_to_srgb(decoded.image, reader.icc_profile());
   const auto resolution = reader.field<float>(TIFFTAG_XRESOLUTION, 0);
   const auto unit = reader.field<std::uint16_t>(TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
   if (unit == RESUNIT_INCH) decoded.ppi = ppi_of(resolution, 1);

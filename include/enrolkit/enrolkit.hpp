@@ -16,6 +16,7 @@
 #include "enrolkit/image_codec.hpp"
 #include "enrolkit/mrz.hpp"
 #include "enrolkit/photo.hpp"
+#include "enrolkit/photo_crop.hpp"
 #include "enrolkit/records.hpp"
 #include "enrolkit/report.hpp"
 #include "enrolkit/result.hpp"

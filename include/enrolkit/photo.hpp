@@ -23,11 +23,19 @@
 #pragma GCC visibility push(default)
 namespace enrolkit {
 
+// The document that the portrait is cut for (photo_crop.hpp); key `crop` of a profile file, which may be absent.
+struct PhotoCropRules {
+  bool rotate = false;    // whether a leaning head may be set upright by turning the picture
+  double width_mm = 35;   // of the document; its proportions are those of the cut picture
+  double height_mm = 45;  // Doc 9303-3 3.9.1.1, and what most states print
+};
+
 // The limits of a portrait: a named, versioned set. Copyable, immutable once made.
 struct PhotoProfile {
   std::string name;     // "icao-2018"
   std::string version;  // "1"
   std::vector<Limit> limits;
+  PhotoCropRules crop;
 
   // Below an age the limits of another builtin profile replace some of these: "icao-child-under-6".
   struct ForChildren {

@@ -8,6 +8,7 @@
 
 #include "enrolkit/photo.hpp"
 #include "quality/limit_set.hpp"
+#include "quality/photo/crop_rules.hpp"
 #include "quality/photo/requirements.hpp"
 
 namespace enrolkit {
@@ -34,6 +35,9 @@ bool head_fits(const Limit& head, const Limit& eyes) {
 // A base of a base of a base is as deep as the builtin profiles may stand on each other.
 constexpr int kDeepestBase = 3;
 
+// What a profile file may say besides its limits.
+constexpr std::array<std::string_view, 1> kBesides = {"crop"};
+
 std::array<std::string_view, kRequirements> requirement_names() {
   std::array<std::string_view, kRequirements> names;
   for (std::size_t i = 0; i < kRequirements; ++i) names[i] = kRequirementInfo[i].name;
@@ -54,21 +58,29 @@ void replace_limits(PhotoProfile& profile, const std::vector<Limit>& limits) {
   }
 }
 
+Result<PhotoProfile> with_crop_rules(PhotoProfile profile, std::string_view json, std::string_view name) {
+  const auto crop = photo::parse_crop_rules(json, name, profile.crop);
+  if (!crop) return crop.error();
+  profile.crop = *crop;
+  return profile;
+}
+
 Result<PhotoProfile> profile_from(std::string_view json, std::string_view name, int depth) {
-  auto set = parse_limits(json, requirement_names(), name);
+  auto set = parse_limits(json, requirement_names(), name, kBesides);
   if (!set) return set.error();
-  PhotoProfile profile{std::move(set->name), std::move(set->version), {}, {}};
+  PhotoProfile profile{std::move(set->name), std::move(set->version), {}, {}, {}};
   for (ChildLimits& child : set->children) profile.children.push_back({child.under, std::move(child.profile)});
   if (set->base.empty()) {
     profile.limits = std::move(set->limits);
-    return profile;
+    return with_crop_rules(std::move(profile), json, name);
   }
   if (depth == 0) return bad_profile(name, "'base' profiles stand on each other without end");
   auto base = builtin_from(set->base, depth - 1);
   if (!base) return bad_profile(name, "'base': " + base.error().message);
   profile.limits = std::move(base->limits);
+  profile.crop = base->crop;
   replace_limits(profile, set->limits);
-  return profile;
+  return with_crop_rules(std::move(profile), json, name);
 }
 
 // What no form of a profile can say.
@@ -118,7 +130,7 @@ Result<PhotoProfile> photo_profile_at_age(const PhotoProfile& profile, int years
   if (child == profile.children.end()) return profile;
   const auto text = embedded_profile(photo_profile_files(), "photo", child->profile);
   if (!text) return text.error();
-  const auto set = parse_limits(*text, requirement_names(), child->profile);
+  const auto set = parse_limits(*text, requirement_names(), child->profile, kBesides);
   if (!set) return set.error();
   PhotoProfile relaxed = profile;
   replace_limits(relaxed, set->limits);

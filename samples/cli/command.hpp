@@ -22,6 +22,7 @@ enum ExitCode : int {
 // Each command fills `exit_code` when it runs.
 void add_rules_command(CLI::App& app, int& exit_code);
 void add_photo_command(CLI::App& app, int& exit_code);
+void add_photo_crop_command(CLI::App& photo, int& exit_code);
 void add_finger_command(CLI::App& app, int& exit_code);
 void add_signature_command(CLI::App& app, int& exit_code);
 void add_enrol_command(CLI::App& app, int& exit_code);

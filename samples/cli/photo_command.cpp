@@ -77,6 +77,7 @@ void add_photo_command(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"ofiq"}))
       ->excludes(json);
   command->callback([options, &exit_code] { exit_code = check(*options); });
+  add_photo_crop_command(*photo, exit_code);
 }
 
 }  // namespace enrolkit::cli
