@@ -6,6 +6,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "quality/photo/cielab.hpp"
+
 namespace enrolkit::photo {
 namespace {
 
@@ -71,7 +73,7 @@ void cut_face_patch(const cv::Mat& image, const FaceGeometry& face, double unit,
     cv::warpAffine(source, cut, map, size, kHow, cv::BORDER_REPLICATE);
     cv::cvtColor(cut, patch.rgb, cv::COLOR_GRAY2RGB);
   }
-  cv::cvtColor(patch.rgb, patch.lab, cv::COLOR_RGB2Lab);
+  lab_of(patch.rgb, patch.lab);
   for (std::size_t i = 0; i < patch.points.size(); ++i) patch.points[i] = patch.at(axes.to_face(face.landmarks[i]));
   draw_hull(patch);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "quality/photo/border_model.hpp"
+#include "quality/photo/cielab.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -167,9 +168,7 @@ HeadMask head_mask(const cv::Mat& image, const FaceGeometry& face) {
   if (small.channels() == 1) cv::cvtColor(small, small, cv::COLOR_GRAY2RGB);
 
   HeadMask mask;
-  cv::Mat real;
-  small.convertTo(real, CV_32FC3, 1 / 255.0);
-  cv::cvtColor(real, mask.lab, cv::COLOR_RGB2Lab);
+  exact_lab_of(small, mask.lab);
   mask.axes = face_axes(face);
   mask.axes.origin = {(mask.axes.origin.x + 0.5) * scale - 0.5, (mask.axes.origin.y + 0.5) * scale - 0.5};
   mask.axes.unit *= scale;

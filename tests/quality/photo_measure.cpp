@@ -128,7 +128,7 @@ int main(int argc, char** argv) {
       rows.push_back({word, {}});
     }
   }
-  auto models = photo::FaceModels::load("/usr/share/dlib/shape_predictor_68_face_landmarks.dat");
+  auto models = photo::FaceModels::load(default_landmark_model());
   if (!models) return std::cerr << models.error().message << "\n", 2;
   if (const auto ready = (*models)->wait(); !ready) return std::cerr << ready.error().message << "\n", 2;
   photo::PortraitMeter meter(**models);

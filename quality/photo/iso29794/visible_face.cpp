@@ -8,6 +8,8 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "quality/photo/cielab.hpp"
+
 namespace enrolkit::photo::iso29794 {
 namespace {
 
@@ -210,7 +212,7 @@ VisibleFace visible_face(const AlignedFace& face, const cv::Mat& person, double 
   cv::Mat soft;
   cv::blur(face.rgb, soft, cv::Size(5, 5));
   cv::Mat lab;
-  cv::cvtColor(soft, lab, cv::COLOR_RGB2Lab);
+  lab_of(soft, lab);
   const Skin skin = skin_of(lab, face.points);
   const cv::Mat own = features(face.points, lab.size());
   cv::Mat other = unlike_skin(lab, skin);
