@@ -58,7 +58,15 @@ const Finding& finding_of(const PhotoReport& report, const std::string& requirem
                        [&](const Finding& finding) { return finding.requirement == requirement; });
 }
 
-const std::set<std::string> kStillOnly = {"size", "aspect", "inter_eye_distance", "sharpness", "background_uniform"};
+const std::set<std::string> kStillOnly = {"size",
+                                          "aspect",
+                                          "inter_eye_distance",
+                                          "sharpness",
+                                          "background_uniform",
+                                          "background_light",
+                                          "background_colour",
+                                          "background_shadow",
+                                          "edges_clear"};
 
 TEST(PhotoLive, AGoodFrame) {
   const PhotoReport report = live({});

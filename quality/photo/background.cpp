@@ -2,12 +2,8 @@
 #include "quality/photo/background.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <opencv2/core.hpp>
-#include <vector>
-
-#include "quality/photo/background_area.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -78,6 +74,11 @@ double colour_spread(const cv::Mat& lab, const std::vector<cv::Point>& area) {
   return std::sqrt(variance);
 }
 
+bool too_little(const HeadMask& mask, const std::vector<cv::Point>& area) {
+  const double above_chin = static_cast<double>(mask.chin_row) * mask.person.cols;
+  return area.empty() || static_cast<double>(area.size()) < kLeastShare * above_chin;
+}
+
 double root_of_quantile(std::vector<double>& squares, double share) {
   const auto place = static_cast<std::ptrdiff_t>(share * static_cast<double>(squares.size() - 1));
   std::nth_element(squares.begin(), squares.begin() + place, squares.end());
@@ -86,10 +87,21 @@ double root_of_quantile(std::vector<double>& squares, double share) {
 
 }  // namespace
 
-std::optional<double> background_deviation(const HeadMask& mask) {
-  const std::vector<cv::Point> area = background_area(mask);
-  const double above_chin = static_cast<double>(mask.chin_row) * mask.person.cols;
-  if (area.empty() || static_cast<double>(area.size()) < kLeastShare * above_chin) return std::nullopt;
+std::optional<WallColour> wall_colour(const HeadMask& mask, const std::vector<cv::Point>& area) {
+  if (too_little(mask, area)) return std::nullopt;
+  cv::Vec3d middle;
+  std::vector<float> values(area.size());
+  for (int channel = 0; channel < 3; ++channel) {
+    for (std::size_t i = 0; i < area.size(); ++i) values[i] = mask.lab.at<cv::Vec3f>(area[i])[channel];
+    const auto place = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), place, values.end());
+    middle[channel] = *place;
+  }
+  return WallColour{middle[0], std::hypot(middle[1], middle[2])};
+}
+
+std::optional<double> background_deviation(const HeadMask& mask, const std::vector<cv::Point>& area) {
+  if (too_little(mask, area)) return std::nullopt;
   std::vector<double> squares(area.size(), 0.0);
   double rises = 0;
   for (const int channel : {0, 1, 2}) {

@@ -13,6 +13,9 @@ namespace {
 // How far the background keeps from the person, in inter-eye distances: the soft edge of the mask.
 constexpr double kClearance = 0.10;
 
+// Shade on the wall so close to the person is their shadow, or strands of hair.
+constexpr double kShadows = 0.9;
+
 // The face itself, which tells nothing of the hair.
 constexpr double kFaceX = 0.95;
 constexpr double kFaceY = 1.3;
@@ -27,6 +30,9 @@ constexpr float kWeightOfL = 0.5F;
 // before a white wall lies on the line to black hair as well.
 constexpr float kHairFrom = 0.6F;
 constexpr double kStrands = 0.25;  // in inter-eye distances
+
+// Half the width of the widest strand, in inter-eye distances.
+constexpr double kSolid = 0.12;
 
 // Medians of fewer pixels mean nothing.
 constexpr std::size_t kFewest = 20;
@@ -74,14 +80,19 @@ std::optional<float> place_on_line(const cv::Vec3f& lab, const cv::Vec3f& wall, 
   return along;
 }
 
+cv::Mat disc(double radius) {
+  const int reach = std::max(1, static_cast<int>(std::lround(radius)));
+  return cv::getStructuringElement(cv::MORPH_ELLIPSE, cv::Size(2 * reach + 1, 2 * reach + 1));
+}
+
 cv::Mat widened(const cv::Mat& mask, double by) {
-  const int reach = std::max(1, static_cast<int>(std::lround(by)));
   cv::Mat wide;
-  cv::dilate(mask, wide, cv::getStructuringElement(cv::MORPH_ELLIPSE, cv::Size(2 * reach + 1, 2 * reach + 1)));
+  cv::dilate(mask, wide, disc(by));
   return wide;
 }
 
-// What is hair by its colour, and the strands beside it.
+// Of what the mask gives to the person: hair by its colour and the strands beside it. A piece too solid for strands
+// must have the hair's own colour, and hang down from above: dark shoulders of somebody else do not.
 cv::Mat hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f& hair) {
   cv::Mat surely(mask.person.size(), CV_8UC1, cv::Scalar(0));
   cv::Mat maybe(mask.person.size(), CV_8UC1, cv::Scalar(0));
@@ -94,13 +105,34 @@ cv::Mat hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f
       if (*place > kHairFrom) surely.at<std::uint8_t>(y, x) = 255;
     }
   }
-  return widened(surely, kStrands * mask.axes.unit) & maybe;
+  cv::Mat hairy = widened(surely, kStrands * mask.axes.unit) & maybe;
+  cv::Mat solid;
+  cv::morphologyEx(mask.person, solid, cv::MORPH_OPEN, disc(kSolid * mask.axes.unit));
+  for (int y = 0; y < hairy.rows; ++y) {
+    for (int x = 0; x < hairy.cols; ++x) {
+      if (may_be_person(mask.axes.to_face({static_cast<double>(x), static_cast<double>(y)}))) {
+        solid.at<std::uint8_t>(y, x) = 0;
+      }
+    }
+  }
+  cv::Mat labels;
+  cv::Mat stats;
+  cv::Mat centroids;
+  const cv::Mat pieces = solid & hairy;
+  const int count = cv::connectedComponentsWithStats(pieces, labels, stats, centroids, 8, CV_32S);
+  for (int i = 1; i < count; ++i) {
+    const int top = stats.at<int>(i, cv::CC_STAT_TOP);
+    const Point at = mask.axes.to_face({centroids.at<double>(i, 0), static_cast<double>(top)});
+    if (at.y > kHairDownTo) hairy.setTo(0, labels == i);
+  }
+  return hairy;
 }
 
 }  // namespace
 
 std::vector<cv::Point> background_area(const HeadMask& mask) {
   const cv::Mat near_person = widened(mask.person, kClearance * mask.axes.unit);
+  const cv::Mat near_head = widened(mask.person, kShadows * mask.axes.unit) & mask.shaded;
   const int rows = std::min(mask.chin_row, mask.person.rows);
   Colours wall_colours;
   Colours hair_colours;
@@ -124,6 +156,7 @@ std::vector<cv::Point> background_area(const HeadMask& mask) {
         if (may_be_person(mask.axes.to_face({static_cast<double>(x), static_cast<double>(y)}))) continue;
         if (hairy.at<std::uint8_t>(y, x) != 0) continue;
       }
+      if (near_head.at<std::uint8_t>(y, x) != 0) continue;
       area.emplace_back(x, y);
     }
   }

@@ -2,13 +2,14 @@
 #include "quality/photo/head_mask.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
-#include <vector>
 
-#include "quality/photo/border_model.hpp"
+#include "quality/photo/area_reduction.hpp"
 #include "quality/photo/cielab.hpp"
+#include "quality/photo/person_cut.hpp"
+#include "quality/photo/pixel_flood.hpp"
+#include "quality/photo/shaded_wall.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -23,133 +24,12 @@ constexpr double kPlainSpread = 5;
 // A pixel is wall up to this many spreads from the model.
 constexpr double kWallDistance = 6;
 
-// Ellipse that holds head and hair, in inter-eye distances around the middle of the eyes.
-constexpr double kHeadHalfWidth = 1.45;
-constexpr double kHeadHalfHeight = 2.15;
-constexpr double kHairHalfWidth = 1.2;
-
 // Where a head and its hair can be.
 constexpr double kReachX = 1.6;
 constexpr double kReachY = 2.4;
 
 // Width of the strips along the border, as a share of the picture's width.
 constexpr double kStrip = 0.06;
-
-// The border above the chin where no head can be; all of it in a picture so tight that this is too little.
-std::vector<cv::Point> border_of(const cv::Size& size, const FaceAxes& axes, int chin_row) {
-  const int strip = std::max(2, static_cast<int>(std::lround(kStrip * size.width)));
-  const int rows = std::clamp(chin_row, std::min(strip, size.height), size.height);
-  std::vector<cv::Point> all;
-  std::vector<cv::Point> clear;
-  for (int y = 0; y < rows; ++y) {
-    for (int x = 0; x < size.width; ++x) {
-      if (y >= strip && x >= strip && x < size.width - strip) continue;
-      all.emplace_back(x, y);
-      const Point p = axes.to_face({static_cast<double>(x), static_cast<double>(y)});
-      if (p.y > 0 || !may_be_person(p)) clear.emplace_back(x, y);
-    }
-  }
-  return 3 * clear.size() >= all.size() ? clear : all;
-}
-
-cv::Point pixel(const FaceAxes& axes, Point face) {
-  const Point p = axes.to_image(face);
-  return {static_cast<int>(std::lround(p.x)), static_cast<int>(std::lround(p.y))};
-}
-
-// Surely person: the face without its rim, neck and the middle of the shoulders.
-void draw_sure_person(cv::Mat& mask, const FaceAxes& axes, int value) {
-  const std::vector<cv::Point> face = {pixel(axes, {-0.75, -0.5}), pixel(axes, {0.75, -0.5}), pixel(axes, {0.7, 0.7}),
-                                       pixel(axes, {0.35, 1.5}),   pixel(axes, {-0.35, 1.5}), pixel(axes, {-0.7, 0.7})};
-  const std::vector<cv::Point> body = {pixel(axes, {-0.4, 1.4}), pixel(axes, {0.4, 1.4}),  pixel(axes, {0.9, 2.8}),
-                                       pixel(axes, {1.6, 6.0}),  pixel(axes, {-1.6, 6.0}), pixel(axes, {-0.9, 2.8})};
-  cv::fillConvexPoly(mask, face, cv::Scalar(value));
-  cv::fillConvexPoly(mask, body, cv::Scalar(value));
-}
-
-// Only the component that holds the face, without holes.
-cv::Mat face_component(const cv::Mat& person, const FaceAxes& axes) {
-  cv::Mat seeds(person.size(), CV_8UC1, cv::Scalar(0));
-  draw_sure_person(seeds, axes, 255);
-  cv::Mat joined;
-  cv::bitwise_or(person, seeds, joined);
-  cv::Mat labels;
-  cv::connectedComponents(joined, labels, 4, CV_32S);
-  const cv::Point nose = pixel(axes, {0, 0.4});
-  if (!cv::Rect(0, 0, person.cols, person.rows).contains(nose)) return seeds;
-  cv::Mat component = labels == labels.at<int>(nose);
-  // What the border does not reach through background is a hole.
-  cv::Mat outside;
-  cv::bitwise_not(component, outside);
-  cv::connectedComponents(outside, labels, 4, CV_32S);
-  std::vector<bool> open(static_cast<std::size_t>(component.total()) + 1, false);
-  for (int y = 0; y < labels.rows; ++y) {
-    for (int x = 0; x < labels.cols; ++x) {
-      if (x == 0 || y == 0 || x == labels.cols - 1) open[static_cast<std::size_t>(labels.at<int>(y, x))] = true;
-    }
-  }
-  for (int y = 0; y < labels.rows; ++y) {
-    for (int x = 0; x < labels.cols; ++x) {
-      if (!open[static_cast<std::size_t>(labels.at<int>(y, x))]) component.at<std::uint8_t>(y, x) = 255;
-    }
-  }
-  return component;
-}
-
-cv::Mat flooded(const cv::Mat& lab, const BorderModel& wall, const FaceAxes& axes, int chin_row) {
-  cv::Mat like_wall(lab.size(), CV_8UC1);
-  for (int y = 0; y < lab.rows; ++y) {
-    const auto* row = lab.ptr<cv::Vec3f>(y);
-    for (int x = 0; x < lab.cols; ++x) {
-      like_wall.at<std::uint8_t>(y, x) = wall.distance(row[x], x, y) < kWallDistance ? 255 : 0;
-    }
-  }
-  cv::Mat labels;
-  const int count = cv::connectedComponents(like_wall, labels, 4, CV_32S);
-  std::vector<bool> at_border(static_cast<std::size_t>(count), false);
-  for (int y = 0; y <= std::min(chin_row, lab.rows - 1); ++y) {
-    at_border[static_cast<std::size_t>(labels.at<int>(y, 0))] = true;
-    at_border[static_cast<std::size_t>(labels.at<int>(y, lab.cols - 1))] = true;
-  }
-  for (int x = 0; x < lab.cols; ++x) at_border[static_cast<std::size_t>(labels.at<int>(0, x))] = true;
-  at_border[0] = false;  // what is unlike the wall
-  cv::Mat person(lab.size(), CV_8UC1);
-  for (int y = 0; y < lab.rows; ++y) {
-    for (int x = 0; x < lab.cols; ++x) {
-      person.at<std::uint8_t>(y, x) = at_border[static_cast<std::size_t>(labels.at<int>(y, x))] ? 0 : 255;
-    }
-  }
-  cv::morphologyEx(person, person, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_ELLIPSE, cv::Size(3, 3)));
-  return face_component(person, axes);
-}
-
-cv::Mat cut_out(const cv::Mat& small, const FaceAxes& axes, int chin_row) {
-  cv::Mat mask(small.size(), CV_8UC1, cv::Scalar(cv::GC_PR_BGD));
-  const cv::Size half(static_cast<int>(kHeadHalfWidth * axes.unit), static_cast<int>(kHeadHalfHeight * axes.unit));
-  const double roll = std::atan2(axes.sine, axes.cosine) * 180 / CV_PI;
-  cv::ellipse(mask, pixel(axes, {0, 0}), half, roll, 0, 360, cv::Scalar(cv::GC_PR_FGD), cv::FILLED);
-  const int strip = std::max(2, small.cols / 20);
-  for (int x = 0; x < small.cols; ++x) {
-    // Hair may reach the upper border above the head, so nothing is sure there.
-    if (std::abs(axes.to_face({static_cast<double>(x), 0}).x) < kHairHalfWidth) continue;
-    mask(cv::Rect(x, 0, 1, strip)).setTo(cv::GC_BGD);
-  }
-  const int sides = std::clamp(chin_row, strip, small.rows);
-  mask(cv::Rect(0, 0, strip, sides)).setTo(cv::GC_BGD);
-  mask(cv::Rect(small.cols - strip, 0, strip, sides)).setTo(cv::GC_BGD);
-  draw_sure_person(mask, axes, cv::GC_FGD);
-
-  // GrabCut draws from the thread's random numbers: the same ones each time, and the caller's are left as they were.
-  cv::RNG& numbers = cv::theRNG();
-  const std::uint64_t before = numbers.state;
-  numbers.state = 1;
-  cv::Mat background;
-  cv::Mat foreground;
-  cv::grabCut(small, mask, cv::Rect(), background, foreground, 1, cv::GC_INIT_WITH_MASK);
-  numbers.state = before;
-  cv::Mat person = (mask == cv::GC_FGD) | (mask == cv::GC_PR_FGD);
-  return face_component(person, axes);
-}
 
 }  // namespace
 
@@ -159,25 +39,104 @@ bool may_be_person(Point p) {
   return u * u + v * v < 1 || (p.y > 0 && std::abs(p.x) < kReachX);
 }
 
-HeadMask head_mask(const cv::Mat& image, const FaceGeometry& face) {
+// The border above the chin where no head can be; all of it in a picture so tight that this is too little.
+void HeadMasker::collect_border(const HeadMask& mask) {
+  const cv::Size size = mask.lab.size();
+  const int strip = std::max(2, static_cast<int>(std::lround(kStrip * size.width)));
+  const int rows = std::clamp(mask.chin_row, std::min(strip, size.height), size.height);
+  border_.clear();
+  std::size_t clear = 0;
+  // Every other pixel, as on a chessboard: as good a fit at half the cost. Those clear of the head go to the front.
+  for (int y = 0; y < rows; ++y) {
+    for (int x = y % 2; x < size.width; x += 2) {
+      if (y >= strip && x >= strip && x < size.width - strip) continue;
+      border_.emplace_back(x, y);
+      const Point p = mask.axes.to_face({static_cast<double>(x), static_cast<double>(y)});
+      if (p.y > 0 || !may_be_person(p)) std::swap(border_[clear++], border_.back());
+    }
+  }
+  if (3 * clear >= border_.size()) border_.resize(clear);
+}
+
+void HeadMasker::flood(HeadMask& mask) {
+  const cv::Mat& lab = mask.lab;
+  stack_.clear();
+  wall_.create(lab.size(), CV_8UC1);
+  wall_.setTo(0);
+  seen_.create(lab.size(), CV_8UC1);
+  for (int y = 0; y < lab.rows; ++y) {
+    const auto* row = lab.ptr<cv::Vec3f>(y);
+    for (int x = 0; x < lab.cols; ++x) {
+      const bool like = mask.wall.distance(row[x], x, y) < kWallDistance;
+      seen_.at<std::uint8_t>(y, x) = like ? 255 : 0;
+      const bool entry = y == 0 || (y <= mask.chin_row && (x == 0 || x == lab.cols - 1));
+      if (like && entry) stack_.push_back(y * lab.cols + x);
+    }
+  }
+  const auto* like = seen_.ptr<std::uint8_t>();
+  flood_fill(wall_, stack_, [like](int /*from*/, int to) { return like[to] != 0; });
+}
+
+// Only the component that holds the face, without thin threads and holes.
+void HeadMasker::keep_face(HeadMask& mask) {
+  cv::Mat& person = mask.person;
+  draw_sure_person(person, mask.axes, 255);
+  const cv::Point nose = pixel_of(mask.axes, {0, 0.4});
+  seen_.create(person.size(), CV_8UC1);
+  seen_.setTo(0);
+  stack_.clear();
+  if (!cv::Rect(0, 0, person.cols, person.rows).contains(nose)) return;
+  stack_.push_back(nose.y * person.cols + nose.x);
+  const auto* inside = person.ptr<std::uint8_t>();
+  flood_fill(seen_, stack_, [inside](int /*from*/, int to) { return inside[to] != 0; });
+  // What the border does not reach through background is a hole.
+  person.setTo(0);
+  for (int y = 0; y < seen_.rows; ++y) {
+    for (int x = 0; x < seen_.cols; ++x) {
+      const bool entry = x == 0 || y == 0 || x == seen_.cols - 1;
+      if (entry && seen_.at<std::uint8_t>(y, x) == 0) stack_.push_back(y * seen_.cols + x);
+    }
+  }
+  const auto* component = seen_.ptr<std::uint8_t>();
+  flood_fill(person, stack_, [component](int /*from*/, int to) { return component[to] == 0; });
+  cv::bitwise_not(person, person);
+  mask.shaded.setTo(0, person);
+  wall_.copyTo(mask.plain);
+  mask.plain.setTo(0, person);
+}
+
+void HeadMasker::cut(const cv::Mat& image, const FaceGeometry& face, Effort effort, HeadMask& mask) {
   const double scale = kSide / std::max(image.cols, image.rows);
   const cv::Size size(std::max(8, static_cast<int>(std::lround(image.cols * scale))),
                       std::max(8, static_cast<int>(std::lround(image.rows * scale))));
-  cv::Mat small;
-  cv::resize(image, small, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-  if (small.channels() == 1) cv::cvtColor(small, small, cv::COLOR_GRAY2RGB);
-
-  HeadMask mask;
-  exact_lab_of(small, mask.lab);
+  reduce_area(image, size, small_, sums_);
+  exact_lab_of(small_, mask.lab);
   mask.axes = face_axes(face);
   mask.axes.origin = {(mask.axes.origin.x + 0.5) * scale - 0.5, (mask.axes.origin.y + 0.5) * scale - 0.5};
   mask.axes.unit *= scale;
-  mask.chin_row = std::clamp(static_cast<int>(std::lround((face.chin.y + 0.5) * scale)), 1, small.rows);
+  mask.chin_row = std::clamp(static_cast<int>(std::lround((face.chin.y + 0.5) * scale)), 1, size.height);
 
-  const BorderModel wall(mask.lab, border_of(size, mask.axes, mask.chin_row));
-  mask.spread = wall.spread();
-  mask.cut = mask.spread > kPlainSpread;
-  mask.person = mask.cut ? cut_out(small, mask.axes, mask.chin_row) : flooded(mask.lab, wall, mask.axes, mask.chin_row);
+  collect_border(mask);
+  mask.wall.fit(mask.lab, border_);
+  mask.spread = mask.wall.spread();
+  mask.cut = mask.spread > kPlainSpread && effort == Effort::best;
+  mask.shaded.create(size, CV_8UC1);
+  mask.shaded.setTo(0);
+  flood(mask);
+  grow_into_shade(mask.lab, mask.wall, mask.axes, wall_, stack_, mask.shaded);
+  if (mask.cut) {
+    grab_person(small_, mask.axes, mask.chin_row, mask.person);
+  } else {
+    cv::bitwise_not(wall_, mask.person);
+    cv::morphologyEx(mask.person, mask.person, cv::MORPH_OPEN,
+                     cv::getStructuringElement(cv::MORPH_CROSS, cv::Size(3, 3)));
+  }
+  keep_face(mask);
+}
+
+HeadMask head_mask(const cv::Mat& image, const FaceGeometry& face) {
+  HeadMask mask;
+  HeadMasker().cut(image, face, HeadMasker::Effort::best, mask);
   return mask;
 }
 

@@ -22,9 +22,22 @@ struct Premise {
 // white, a dark or blurred face no contrast. In the order in which they are decided: what is withheld itself withholds
 // nothing.
 constexpr Premise kPremises[] = {
-    {eyes_open, yaw},          {pitch, eyes_open},    {exposure, eyes_open},          {sharpness, exposure},
-    {contrast, exposure},      {contrast, sharpness}, {mouth_closed, exposure},       {mouth_closed, contrast},
-    {mouth_closed, sharpness}, {mouth_closed, yaw},   {background_uniform, exposure},
+    {eyes_open, yaw},
+    {pitch, eyes_open},
+    {exposure, eyes_open},
+    {sharpness, exposure},
+    {contrast, exposure},
+    {contrast, sharpness},
+    {mouth_closed, exposure},
+    {mouth_closed, contrast},
+    {mouth_closed, sharpness},
+    {mouth_closed, yaw},
+    {background_uniform, exposure},
+    {background_light, exposure},
+    {background_colour, exposure},
+    {background_colour, colour_cast},
+    {background_shadow, exposure},
+    {background_shadow, background_light},
 };
 
 std::optional<Requirement> requirement_named(std::string_view name) {

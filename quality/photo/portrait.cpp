@@ -5,7 +5,6 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-#include "quality/photo/head_mask.hpp"
 #include "quality/photo/head_pose.hpp"
 
 namespace enrolkit::photo {
@@ -81,9 +80,9 @@ Result<Portrait> PortraitMeter::still(ImageView photo) {
   face.pitch = head_pitch(face);
 
   cut_face_patch(image, face, kStillUnit, patch_);
-  const HeadMask mask = head_mask(image, face);
+  masker_.cut(image, face, HeadMasker::Effort::best, mask_);
   const FaceAxes axes = face_axes(face);
-  measure_all({image, grey_, face, axes, patch_, &mask, true}, portrait.measurements);
+  measure_all({image, grey_, face, axes, patch_, &mask_, true}, portrait.measurements);
   const auto& background = portrait.measurements[Requirement::background_uniform];
   if (faces->count == 1 && background.value && *background.value > kSomebodyMayStandThere) {
     const auto half = search_.half_at_border(grey_, *faces->largest);

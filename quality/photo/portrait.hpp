@@ -8,6 +8,7 @@
 #include "enrolkit/photo.hpp"
 #include "quality/photo/face_patch.hpp"
 #include "quality/photo/face_search.hpp"
+#include "quality/photo/head_mask.hpp"
 #include "quality/photo/measures.hpp"
 
 namespace enrolkit::photo {
@@ -29,6 +30,8 @@ class PortraitMeter {
  private:
   FaceSearch search_;
   FacePatch patch_;
+  HeadMasker masker_;
+  HeadMask mask_;
   cv::Mat grey_;
 };
 

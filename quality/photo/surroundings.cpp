@@ -1,8 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quality/photo/background.hpp"
+#include "quality/photo/background_area.hpp"
+#include "quality/photo/edge_things.hpp"
 #include "quality/photo/measures.hpp"
+#include "quality/photo/wall_shadow.hpp"
 
 namespace enrolkit::photo {
+namespace {
+
+constexpr std::string_view kTooLittle = "Not judged: too little background is visible beside the head.";
+
+// A box of the mask in pixels of the image.
+Region enlarged(const cv::Rect& box, const Scene& scene) {
+  const double x = static_cast<double>(scene.image.cols) / scene.mask->person.cols;
+  const double y = static_cast<double>(scene.image.rows) / scene.mask->person.rows;
+  return {static_cast<int>(box.x * x), static_cast<int>(box.y * y), static_cast<int>(box.width * x),
+          static_cast<int>(box.height * y)};
+}
+
+void measure_edges(const Scene& scene, const std::vector<cv::Point>& area, Measurements& out) {
+  const auto things = edge_things(*scene.mask, area);
+  if (!things) {
+    out.refuse(Requirement::edges_clear, "Not judged: the background is no plain wall.");
+    return;
+  }
+  double share = 0;
+  for (const EdgeThing& thing : *things) share += thing.share;
+  std::optional<Region> region;
+  if (!things->empty()) region = enlarged(things->front().box, scene);
+  out.set(Requirement::edges_clear, 100 * share, region);
+}
+
+}  // namespace
 
 void measure_surroundings(const Scene& scene, Measurements& out) {
   if (scene.mask == nullptr) {
@@ -13,11 +42,25 @@ void measure_surroundings(const Scene& scene, Measurements& out) {
     }
     return;
   }
-  const auto deviation = background_deviation(*scene.mask);
-  if (deviation) {
-    out.set(Requirement::background_uniform, *deviation);
+  const std::vector<cv::Point> area = background_area(*scene.mask);
+  const auto deviation = background_deviation(*scene.mask, area);
+  const auto colour = wall_colour(*scene.mask, area);
+  const auto shadow = wall_shadow(*scene.mask);
+  if (!deviation || !colour) {
+    for (const Requirement untold : {Requirement::background_uniform, Requirement::background_light,
+                                     Requirement::background_colour, Requirement::edges_clear}) {
+      out.refuse(untold, kTooLittle);
+    }
   } else {
-    out.refuse(Requirement::background_uniform, "Not judged: too little background is visible beside the head.");
+    out.set(Requirement::background_uniform, *deviation);
+    out.set(Requirement::background_light, colour->lightness);
+    out.set(Requirement::background_colour, colour->chroma);
+    measure_edges(scene, area, out);
+  }
+  if (shadow) {
+    out.set(Requirement::background_shadow, *shadow);
+  } else {
+    out.refuse(Requirement::background_shadow, kTooLittle);
   }
 }
 

@@ -65,7 +65,7 @@ void draw_chair(cv::Mat& image, const PersonCutout& cutout, double reach, int va
   const double top = 0.78 - 0.8 * reach;
   Layer layer(cutout);
   const Edge edge(cutout, 0);
-  layer.add_polygon({edge.at(0.02, top), edge.at(0.98, top), edge.at(0.99, 1.02), edge.at(0.01, 1.02)});
+  layer.add_polygon({edge.at(-0.02, top), edge.at(1.02, top), edge.at(1.02, 1.02), edge.at(-0.02, 1.02)});
   layer.paint(image, {cloth_colour(variant), 0.05, 0.12, 0, 0}, variant, true);
 }
 

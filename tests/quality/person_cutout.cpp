@@ -50,7 +50,8 @@ PersonCutout cut_out_person(const cv::Mat& image, const FaceLandmarks& landmarks
       if (near_person.at<std::uint8_t>(y, x) == 0) clear.emplace_back(x, y);
     }
   }
-  const photo::BorderModel model(mask.lab, clear);
+  photo::BorderModel model;
+  model.fit(mask.lab, clear);
 
   cv::Mat inner;
   cv::Mat outer;
@@ -66,7 +67,7 @@ PersonCutout cut_out_person(const cv::Mat& image, const FaceLandmarks& landmarks
       const cv::Vec3f wall = model.expected(mx, my);
       cutout.wall.at<cv::Vec3f>(y, x) = wall;
       const double far =
-          model.distance(lab.at<cv::Vec3f>(y, x), static_cast<int>(std::lround(mx)), static_cast<int>(std::lround(my)));
+          model.distance(lab.at<cv::Vec3f>(y, x), mx, my);
       const double by_colour = std::clamp((far - kWall) / (kPerson - kWall), 0.0, 1.0);
       const double in = inner.at<std::uint8_t>(y, x) / 255.0;
       const double out = outer.at<std::uint8_t>(y, x) / 255.0;
