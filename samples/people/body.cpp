@@ -19,7 +19,7 @@ constexpr double kEarWide = 15;
 constexpr Vec3 kEarOut{0.60, 0, -0.80};
 constexpr Vec3 kEarFace{0.80, 0, 0.60};
 
-Vec3 ear_root(const HeadShape& head) { return {head.half_width(-8) - 3, -9, -10}; }
+Vec3 ear_root(const HeadShape& head) { return {head.half_width(-8) - 3, -13, -10}; }
 
 double neck_base(const HeadShape& head) { return -head.look().chin - 34; }
 

@@ -50,8 +50,8 @@ HeadShape::Section HeadShape::section(double y) const {
   const double round = std::pow(std::max(0.0, 1 - std::pow(s, look_.jaw_round)), 0.46);
   const double width = look_.half_breadth * round * (1 - look_.jaw_taper * std::pow(s, 1.5)) +
                        look_.cranium * bell(0.38, 0.25) * (1 - s);
-  static constexpr std::array<Knot, 6> kFront{{{0, 89}, {0.4, 87}, {0.62, 86}, {0.8, 84}, {0.93, 81}, {1, 70}}};
-  static constexpr std::array<Knot, 6> kBack{{{0, -95}, {0.3, -84}, {0.48, -52}, {0.62, -12}, {0.85, 34}, {1, 69}}};
+  static constexpr std::array<Knot, 6> kFront{{{0, 89}, {0.4, 88}, {0.62, 88}, {0.8, 90}, {0.93, 91}, {1, 87}}};
+  static constexpr std::array<Knot, 6> kBack{{{0, -95}, {0.3, -82}, {0.48, -46}, {0.62, -2}, {0.85, 52}, {1, 86}}};
   const double front = curve(kFront, s);
   const double back = curve(kBack, s);
   return {width, (front + back) / 2, (front - back) / 2};
@@ -68,9 +68,10 @@ double HeadShape::raised(double x, double y) const {
   const double smile = expression_.smile;
   double z = 0;
   z += k.brow_ridge * bell(ax - eye * 0.72, 15, y - k.brow_height + 3, 6.5);
-  z -= k.eye_depth * bell(ax - eye * 0.95, 14, y - 2, 11);
-  z += 6.2 * bell(ax - eye, 10.5, y, 8.5);  // eyeball and lids
-  z -= 2.5 * bell(x, 9, y - 6, 8);          // root of the nose
+  z -= (k.eye_depth + 3.5) * bell(ax - eye, 19, y - 2, 11);
+  z += 11.5 * bell(ax - eye, 9, y, 8.5);  // eyeball and lids
+  z += 12.0 * bell(ax - eye * 1.55, 12, y, 16);  // outer rim of the orbit: a face is flatter than the ellipse
+  z -= 2.5 * bell(x, 9, y - 6, 8);            // root of the nose
 
   // The nose: a bridge that rises to the tip, wings, and a steep base.
   const double along = std::clamp(-(y - 4) / (k.nose_length - 2), 0.0, 1.2);

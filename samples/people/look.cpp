@@ -95,8 +95,8 @@ Look draw_look(Random& random, double age, bool female, double skin_depth) {
   look.brow_arch = vary(female ? 3.2 : 2.0, 0.8);
   look.brow_density = std::clamp(vary(blend(0.55, 0.8, grown), 0.1), 0.3, 1.0);
 
-  look.nose_length = vary(blend(36.0, 43.0 + 3 * man, grown), 1.8);
-  look.nose_out = vary(blend(15.0, 20.0 + 2 * man, grown), 1.4);
+  look.nose_length = vary(blend(32.5, 38.5 + 2.5 * man, grown), 1.8);
+  look.nose_out = vary(blend(10.5, 13.5 + 2 * man, grown), 1.4);
   look.nose_width = vary(blend(14.5, 16.5 + 1.2 * man, grown), 1.0);
   look.nose_bridge = vary(6.6 + 0.6 * man, 0.5);
   look.mouth_level = look.nose_length + vary(blend(18.0, 21.0 + 1.5 * man, grown), 1.0);
