@@ -224,43 +224,5 @@ TEST_F(PhotoPortraits, HalfAFaceAtTheBorder) {
   EXPECT_GE(found, tried - 1) << found << " of " << tried;
 }
 
-TEST_F(PhotoPortraits, SmilesWithTeethShowAnOpenMouth) {
-  const auto smiles = data::labelled_images(kShared / "defects/london_smiling");
-  if (smiles.empty()) GTEST_SKIP() << "no smiles";
-  int open = 0;
-  for (const auto& row : smiles) {
-    const PhotoReport report = checked(loaded(row));
-    if (finding_of(report, "mouth_closed").verdict == Verdict::fail) ++open;
-  }
-  EXPECT_GE(open, 25) << "of " << smiles.size();  // the others smile with closed lips
-}
-
-// Gourier et al. 2004: their labels are good to some degrees only.
-TEST(PhotoPose, PointingSeries) {
-  const auto all = data::labelled_images(kShared / "defects/pointing04_headpose");
-  if (all.empty()) GTEST_SKIP() << "no head pose series in " << kShared;
-  std::map<int, std::vector<double>> yaw;
-  std::map<int, std::vector<double>> pitch;
-  int turned = 0;
-  int passed = 0;
-  for (const auto& row : all) {
-    const int pan = static_cast<int>(row.number("pan_deg_nose_to_image_left_positive"));
-    const int tilt = static_cast<int>(row.number("tilt_deg_up_positive"));
-    if (std::abs(pan) > 30 || std::abs(tilt) > 30 || (pan != 0 && tilt != 0)) continue;
-    const PhotoReport report = checked(loaded(row));
-    ASSERT_TRUE(report.face) << row.path;
-    if (tilt == 0) yaw[pan].push_back(report.face->yaw);
-    if (pan == 0) pitch[tilt].push_back(report.face->pitch);
-    if (std::abs(pan) < 30) continue;
-    ++turned;
-    passed += finding_of(report, "yaw").verdict != Verdict::fail ? 1 : 0;
-  }
-  EXPECT_EQ(passed, 0) << "of " << turned << " turned by 30 degrees";
-  for (const int angle : {-30, -15, 0, 15, 30}) {
-    EXPECT_NEAR(quantile(yaw[angle], 0.5), angle, 8) << "yaw";
-    EXPECT_NEAR(quantile(pitch[angle], 0.5), angle, 8) << "pitch";
-  }
-}
-
 }  // namespace
 }  // namespace enrolkit

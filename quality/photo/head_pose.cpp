@@ -23,9 +23,7 @@ double sum_of(std::span<const double> weights, std::span<const double> terms) {
 
 double head_yaw(const FaceGeometry& face) { return sum_of(kYawWeights, face_shape(face).between); }
 
-double head_pitch(const FaceGeometry& face) {
-  return kPitchOffset + sum_of(kPitchWeights, face_shape(face).shared);
-}
+double head_pitch(const FaceGeometry& face) { return kPitchOffset + sum_of(kPitchWeights, face_shape(face).shared); }
 
 double ear_line_pitch(const FaceGeometry& face) {
   const FaceAxes axes = face_axes(face);

@@ -23,7 +23,6 @@ struct Premise {
 // nothing.
 constexpr Premise kPremises[] = {
     {eyes_open, yaw},
-    {pitch, eyes_open},
     {exposure, eyes_open},
     {sharpness, exposure},
     {contrast, exposure},
@@ -32,6 +31,15 @@ constexpr Premise kPremises[] = {
     {mouth_closed, contrast},
     {mouth_closed, sharpness},
     {mouth_closed, yaw},
+    {mouth_closed, mouth_visible},
+    {expression, exposure},
+    {expression, contrast},
+    {expression, sharpness},
+    {expression, yaw},
+    {expression, pitch},
+    {expression, mouth_visible},
+    {brows, yaw},
+    {brows, pitch},
     {background_uniform, exposure},
     {background_light, exposure},
     {background_colour, exposure},

@@ -9,9 +9,8 @@
 
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
-#include "quality/photo/face_geometry.hpp"
 #include "quality/photo/face_shape.hpp"
-#include "quality/photo/portrait.hpp"
+#include "tests/quality/landmark_finder.hpp"
 #include "tests/quality/portrait_data.hpp"
 #include "tests/quality/ridge.hpp"
 
@@ -19,7 +18,6 @@ namespace {
 
 using namespace enrolkit;
 using namespace enrolkit::testing;
-namespace data = enrolkit::testing;
 
 struct Pose {
   std::string kind;
@@ -36,20 +34,20 @@ double weight_of(const Pose& pose) {
   return 1;
 }
 
-constexpr double kYawPenalty = 0.01;
-constexpr double kPitchPenalty = 0.01;
+constexpr double kYawPenalty = 0.03;
+constexpr double kPitchPenalty = 0.03;
 
-constexpr int kDrawnPeople = 60;
+constexpr int kDrawnPeople = 50;
 constexpr int kDrawnPoses = 9;
 
-void add(std::vector<Pose>& poses, photo::PortraitMeter& meter, ImageView image, Pose pose) {
-  const auto portrait = meter.still(image);
-  if (!portrait || !portrait->face) return;
-  pose.shape = photo::face_shape(*portrait->face);
+void add(std::vector<Pose>& poses, LandmarkFinder& find, ImageView image, Pose pose) {
+  const auto face = find(image);
+  if (!face) return;
+  pose.shape = photo::face_shape(*face);
   poses.push_back(std::move(pose));
 }
 
-void add_folder(std::vector<Pose>& poses, photo::PortraitMeter& meter, const std::filesystem::path& folder,
+void add_folder(std::vector<Pose>& poses, LandmarkFinder& find, const std::filesystem::path& folder,
                 const std::string& kind) {
   for (const auto& row : labelled_images(folder)) {
     Pose pose;
@@ -61,11 +59,11 @@ void add_folder(std::vector<Pose>& poses, photo::PortraitMeter& meter, const std
       if (std::abs(pose.yaw) > 30 || std::abs(pose.pitch) > 30) continue;
     }
     const auto image = load_image(row.path);
-    if (image) add(poses, meter, image->image.view(), pose);
+    if (image) add(poses, find, image->image.view(), pose);
   }
 }
 
-void add_drawn(std::vector<Pose>& poses, photo::PortraitMeter& meter) {
+void add_drawn(std::vector<Pose>& poses, LandmarkFinder& find) {
   std::mt19937 random(7);
   const auto between = [&](double low, double high) {
     return low + (high - low) * static_cast<double>(random()) / 4294967296.0;
@@ -87,7 +85,7 @@ void add_drawn(std::vector<Pose>& poses, photo::PortraitMeter& meter) {
       if (i == 8) settings.set[person % 2 == 0 ? "smile" : "mouth"] = person % 2 == 0 ? "0.8" : "9";
       if (person % 5 == 0) settings.set["glasses"] = "clear";
       const auto drawn = people::make_person(settings);
-      if (drawn) add(poses, meter, drawn->portrait.view(), pose);
+      if (drawn) add(poses, find, drawn->portrait.view(), pose);
     }
   }
 }
@@ -163,12 +161,12 @@ int main(int argc, char** argv) {
     auto models = photo::FaceModels::load("/usr/share/dlib/shape_predictor_68_face_landmarks.dat");
     if (!models) return std::cerr << models.error().message << "\n", 2;
     if (const auto ready = (*models)->wait(); !ready) return std::cerr << ready.error().message << "\n", 2;
-    photo::PortraitMeter meter(**models);
-    add_folder(poses, meter, shared / "defects/pointing04_headpose", "series");
-    add_folder(poses, meter, shared / "portraits/london_neutral", "neutral");
-    add_folder(poses, meter, shared / "portraits/canada", "neutral");
-    add_folder(poses, meter, shared / "defects/london_smiling", "smile");
-    add_drawn(poses, meter);
+    LandmarkFinder find(**models);
+    add_folder(poses, find, shared / "defects/pointing04_headpose", "series");
+    add_folder(poses, find, shared / "portraits/london_neutral", "neutral");
+    add_folder(poses, find, shared / "portraits/canada", "neutral");
+    add_folder(poses, find, shared / "defects/london_smiling", "smile");
+    add_drawn(poses, find);
     if (argc > 2) write(poses, argv[2]);
   }
   for (const bool yaw : {true, false}) {

@@ -11,7 +11,8 @@
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
 #include "quality/photo/expression.hpp"
-#include "quality/photo/portrait.hpp"
+#include "quality/photo/head_pose.hpp"
+#include "tests/quality/landmark_finder.hpp"
 #include "tests/quality/portrait_data.hpp"
 #include "tests/quality/ridge.hpp"
 #include "tests/quality/smile_labels.hpp"
@@ -28,17 +29,17 @@ constexpr double kStillUnit = 100;  // as portrait.cpp
 constexpr double kMostTurned = 15;  // degrees
 
 struct Collection {
-  photo::PortraitMeter& meter;
+  LandmarkFinder& find;
   std::vector<Sample> samples;
   std::vector<std::string> names;
 
   void add(ImageView image, const std::string& kind, const std::string& person, const std::string& name, double target,
            double weight) {
-    const auto portrait = meter.still(image);
-    if (!portrait || !portrait->face || std::abs(portrait->face->yaw) > kMostTurned) return;
+    const auto face = find(image);
+    if (!face || std::abs(photo::head_yaw(*face)) > kMostTurned) return;
     photo::FacePatch patch;
-    photo::cut_face_patch(photo::mat_of(image), *portrait->face, kStillUnit, patch);
-    const auto terms = photo::smile_terms(*portrait->face, patch);
+    photo::cut_face_patch(photo::mat_of(image), *face, kStillUnit, patch);
+    const auto terms = photo::smile_terms(*face, patch);
     samples.push_back({kind, person, {terms.begin(), terms.end()}, target, weight});
     names.push_back(name);
   }
@@ -93,8 +94,8 @@ bool measure_all(const std::filesystem::path& shared, const std::string& cache) 
   auto models = photo::FaceModels::load("/usr/share/dlib/shape_predictor_68_face_landmarks.dat");
   if (!models) return std::cerr << models.error().message << "\n", false;
   if (const auto ready = (*models)->wait(); !ready) return std::cerr << ready.error().message << "\n", false;
-  photo::PortraitMeter meter(**models);
-  Collection all{meter, {}, {}};
+  LandmarkFinder find(**models);
+  Collection all{find, {}, {}};
   add_folder(all, shared / "portraits/london_neutral", "neutral", 0);
   add_folder(all, shared / "defects/london_smiling", "smile", 1);
   add_faces(all, shared / "synthetic_faces", kNeutralFaces, "other neutral", 0, 0.5);
