@@ -22,6 +22,22 @@ struct Premise {
 // white, a dark or blurred face no contrast. In the order in which they are decided: what is withheld itself withholds
 // nothing.
 constexpr Premise kPremises[] = {
+    {eyes_open, eye_zone_clear},
+    {eyes_open, glasses_tinted},
+    {eyes_open, glasses_glare},
+    {eyes_open, glasses_frame},
+    {gaze, eye_zone_clear},
+    {gaze, glasses_tinted},
+    {gaze, glasses_glare},
+    {gaze, glasses_frame},
+    {gaze, yaw},
+    {gaze, pitch},
+    {gaze, eyes_open},
+    {gaze, face_visible},
+    {red_eye, eye_zone_clear},
+    {red_eye, glasses_tinted},
+    {red_eye, eyes_open},
+    {red_eye, colour_cast},
     {eyes_open, yaw},
     {exposure, eyes_open},
     {sharpness, exposure},

