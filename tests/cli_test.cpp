@@ -127,7 +127,7 @@ TEST_F(Cli, ReportNeedsNoNetwork) {
   const std::string html = content_of(folder / "out/report.html");
   EXPECT_EQ(html.find("http"), std::string::npos);
   EXPECT_EQ(html.find("<script"), std::string::npos);
-  EXPECT_NE(html.find("inter eye distance"), std::string::npos);
+  EXPECT_NE(html.find("Distance between the eyes"), std::string::npos);
   EXPECT_NE(html.find("P&lt;") + html.find("PP"), std::string::npos);
 }
 
@@ -320,6 +320,29 @@ TEST_F(Cli, PhotoCheckWritesTheTableOfOfiq) {
   EXPECT_EQ(tool("photo check --csv ofiq " + quoted(adult() + "/photo.jpg")).code, 0);
   EXPECT_EQ(tool("photo check --csv ofiq --json " + quoted(adult() + "/photo.jpg")).code, 2);
   EXPECT_EQ(tool("photo check --csv excel " + quoted(adult() + "/photo.jpg")).code, 2);
+}
+
+TEST_F(Cli, PhotoCheckWritesAPageAndAnOverlay) {
+  const TemporaryFolder folder;
+  const std::string photo = quoted(adult() + "/photo.jpg");
+  const Answer one = tool("photo check --json " + photo + " --report " + quoted(folder / "one.html") + " --overlay " +
+                          quoted(folder / "one.png"));
+  EXPECT_LE(one.code, 1) << one.err;
+  EXPECT_EQ(std::count(one.out.begin(), one.out.end(), '\n'), 1) << "standard output is the JSON document alone";
+  EXPECT_EQ(json::parse(one.out)["face"]["eye_left"].size(), 2U);
+  EXPECT_NE(content_of(folder / "one.html").find("Distance between the eyes"), std::string::npos);
+  EXPECT_EQ(content_of(folder / "one.png").substr(1, 3), "PNG");
+
+  const std::string lost = folder / "lost.jpg";
+  const Answer two = tool("photo check " + photo + " " + quoted(lost) + " --report " + quoted(folder / "two.html"));
+  EXPECT_EQ(two.code, 2);
+  EXPECT_NE(content_of(folder / "two.html").find(lost), std::string::npos) << "what could not be read is told";
+
+  expect_impossible(tool("photo check " + photo + " " + photo + " --overlay " + quoted(folder / "x.png")), "--overlay",
+                    "one image");
+  const Answer nowhere = tool("photo check " + photo + " --report " + quoted(folder / "no/page.html"));
+  EXPECT_EQ(nowhere.code, 2);
+  EXPECT_NE(nowhere.err.find("page.html"), std::string::npos) << nowhere.err;
 }
 
 }  // namespace

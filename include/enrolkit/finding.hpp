@@ -45,6 +45,7 @@ struct Finding {
   std::string unit;             // "px", "deg", "% of height", "" for a plain ratio
   std::optional<double> min;    // the limits of the profile; empty = open on that side
   std::optional<double> max;
+  double unsure = 0;  // half width of the band of doubt around each limit, in the same unit
   std::optional<int>
       score;  // 0 (certainly fails) .. 50 (at the limit) .. 100 (certainly passes); empty when not assessed
   Verdict verdict = Verdict::not_assessed;

@@ -5,6 +5,7 @@
 // time, never renamed. All pure: any thread.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -37,6 +38,31 @@ namespace enrolkit {
 // A page that any browser shows without network: photo with overlay, each requirement against its limit, fingers with
 // their minutiae, signature, MRZ, chip files. Holds the applicant's biometrics: keep it where the dossier is kept.
 [[nodiscard]] std::string enrolment_html(const Enrolment& enrolment);
+
+// Checked photos as a page that any browser shows without network or script: each photo with the measured lines and the
+// zones of the profile, what fails first, each finding with its value against its limits. Holds the photos themselves.
+class PhotoPage {
+ public:
+  PhotoPage();
+  ~PhotoPage();
+  PhotoPage(PhotoPage&&) noexcept;
+  PhotoPage& operator=(PhotoPage&&) noexcept;
+
+  // `photo` is what was checked; a reduced copy of it goes into the page. Errors: invalid_argument (no pixels).
+  [[nodiscard]] Status add(std::string_view file, ImageView photo, const PhotoReport& report);
+  // A file that could not be checked, in its place.
+  void add(std::string_view file, const Error& error);
+
+  [[nodiscard]] std::string html() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The same lines and zones drawn on the photo, with verdict and problems under it: rgb8, the photo's longer side
+// enlarged to 800 or reduced to 1400 px. Errors: invalid_argument (no pixels).
+[[nodiscard]] Result<Image> photo_overlay(ImageView photo, const PhotoReport& report);
 
 }  // namespace enrolkit
 #pragma GCC visibility pop

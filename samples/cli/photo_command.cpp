@@ -16,6 +16,8 @@ struct Options {
   PhotoModelPaths models;
   bool json = false;
   std::string csv;
+  std::string report;
+  std::string overlay;
 };
 
 // The profile as it holds for the person's age, and what the command line knows of the photo.
@@ -47,16 +49,47 @@ Result<Task> task_of(const Options& options) {
   return task;
 }
 
+// Into the page and over the photo, as far as they were asked for.
+Status draw(const Options& options, const std::string& file, const DecodedImage* photo,
+            const Result<PhotoReport>& report, PhotoPage& page) {
+  if (photo == nullptr || !report) {
+    page.add(file, report.error());
+    return {};
+  }
+  if (!options.report.empty()) {
+    if (Status added = page.add(file, photo->image.view(), *report); !added) return added;
+  }
+  if (options.overlay.empty()) return {};
+  const auto overlay = photo_overlay(photo->image.view(), *report);
+  if (!overlay) return overlay.error();
+  const auto png = encode_png(overlay->view());
+  if (!png) return png.error();
+  return write_file(options.overlay, *png);
+}
+
 int check(const Options& options) {
+  if (!options.overlay.empty() && options.images.size() > 1) {
+    return report_error({ErrorCode::invalid_argument, "--overlay: is for one image, not for several"});
+  }
   auto models = PhotoModels::load(options.models);
   if (!models) return report_error(models.error());
   if (!options.csv.empty()) return print_ofiq_table(options.images, *models);
   auto task = task_of(options);
   if (!task) return report_error(task.error());
   PhotoChecker checker(*models, std::move(task->profile));
-  return check_images(
+  PhotoPage page;
+  int exit_code = check_images(
       "photo", options.images, options.json,
-      [&](const DecodedImage& photo) { return checker.check(photo.image.view(), task->facts); }, photo_json);
+      [&](const DecodedImage& photo) { return checker.check(photo.image.view(), task->facts); }, photo_json,
+      [&](const std::string& file, const DecodedImage* photo, const Result<PhotoReport>& report) {
+        return draw(options, file, photo, report, page);
+      });
+  if (!options.report.empty()) {
+    if (const Status written = write_file(options.report, page.html()); !written) {
+      exit_code = worse(exit_code, report_error(written.error()));
+    }
+  }
+  return exit_code;
 }
 
 }  // namespace
@@ -76,6 +109,9 @@ void add_photo_command(CLI::App& app, int& exit_code) {
   command->add_option("--csv", options->csv, "ofiq: the components of ISO/IEC 29794-5 as OFIQ writes them, no verdict")
       ->check(CLI::IsMember({"ofiq"}))
       ->excludes(json);
+  command->add_option("--report", options->report,
+                      "A page (HTML) to write: the photos with measured lines and findings");
+  command->add_option("--overlay", options->overlay, "A picture (PNG) to write: the photo with measured lines");
   command->callback([options, &exit_code] { exit_code = check(*options); });
   add_photo_crop_command(*photo, exit_code);
 }

@@ -55,6 +55,7 @@ Finding finding_of(const Limit& limit) {
   finding.unit = limit.unit;
   finding.min = limit.min;
   finding.max = limit.max;
+  finding.unsure = limit.unsure;
   finding.severity = limit.severity;
   return finding;
 }

@@ -1,59 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <span>
-#include <utility>
-
 #include "enrolkit/report.hpp"
-#include "enrolkit/version.hpp"
 #include "sdk/dossier/sha256.hpp"
+#include "sdk/report/findings_panel.hpp"
 #include "sdk/report/html_text.hpp"
 #include "sdk/report/overlay_svg.hpp"
+#include "sdk/report/page.hpp"
+#include "sdk/report/photo_section.hpp"
 
 namespace enrolkit {
 
-std::span<const std::pair<std::string_view, std::string_view>> embedded_report_style();
-
 namespace {
-
-// The name is also the CSS class; the words tell what the colour tells.
-std::string mark(std::string_view name) {
-  std::string words(name);
-  for (char& c : words) c = c == '_' ? ' ' : c;
-  return "<span class='mark " + std::string(name) + "'>" + words + "</span>";
-}
-
-std::string limits_of(const Finding& finding) {
-  const std::string unit = finding.unit.empty() ? "" : " " + escaped(finding.unit);
-  if (finding.min && finding.max) return short_number(finding.min) + " to " + short_number(finding.max) + unit;
-  if (finding.min) return "at least " + short_number(finding.min) + unit;
-  if (finding.max) return "at most " + short_number(finding.max) + unit;
-  return "";
-}
-
-std::string findings_table(std::span<const Finding> findings) {
-  std::string html =
-      "<div class='scroll'><table><thead><tr><th>Requirement<th>Measured<th>Limit<th>Verdict<th>What it means"
-      "</thead><tbody>";
-  for (const Finding& finding : findings) {
-    std::string name = finding.requirement;
-    for (char& c : name) c = c == '_' ? ' ' : c;
-    html += "<tr><td>" + escaped(name) + "<div class='soft'>" + escaped(finding.clause) + "</div><td class='number'>" +
-            short_number(finding.value) + (finding.value && !finding.unit.empty() ? " " + escaped(finding.unit) : "") +
-            "<td>" + limits_of(finding) + "<td>" + mark(verdict_name(finding.verdict)) + "<td>" +
-            escaped(finding.message);
-  }
-  return html + "</tbody></table></div>";
-}
-
-std::string heading(const std::string& title, Overall verdict) {
-  return "<section><div class='banner'><h2>" + title + "</h2>" + mark(overall_name(verdict)) + "</div>";
-}
-
-std::string profile_line(const std::string& name, const std::string& version,
-                         const std::map<std::string, std::string>& algorithms) {
-  std::string line = "<p class='soft'>Profile " + escaped(name) + ", version " + escaped(version);
-  for (const auto& [algorithm, of] : algorithms) line += " &middot; " + escaped(algorithm) + " " + escaped(of);
-  return line + "</p>";
-}
 
 std::string applicant_section(const Enrolment& enrolment) {
   const Applicant& applicant = enrolment.applicant;
@@ -89,29 +45,23 @@ std::string rules_section(const RulesAnswer& rules) {
          "</p></section>";
 }
 
-std::string photo_section(const PhotoResult& photo) {
-  return heading("Photo", photo.report.verdict) + "<div class='columns'>" + photo_svg(photo) +
-         findings_table(photo.report.findings) + "</div>" +
-         profile_line(photo.report.profile, photo.report.profile_version, photo.report.algorithms) + "</section>";
-}
-
 std::string finger_section(const FingerResult& finger) {
   std::string name(finger_name(finger.position));
   name[name.find('-')] = ' ';
-  std::string html = heading("Fingerprint: " + name, finger.report.verdict) + "<div class='columns'><div>" +
+  std::string html = section_start("Fingerprint: " + name, finger.report.verdict) + "<div class='columns'><div>" +
                      finger_svg(finger) + "<p>" + std::to_string(finger.report.minutiae.minutiae.size()) +
                      " minutiae: <span class='fail'>endings</span>, <span style='color:#06e'>bifurcations</span>. "
                      "Quality <b>" +
                      std::to_string(finger.report.quality.score) + "</b> of 100 (" +
                      escaped(finger.report.quality.name) + " " + escaped(finger.report.quality.version) + ").</p>";
   for (const std::string& advice : finger.report.feedback) html += "<p class='unsure'>" + escaped(advice) + "</p>";
-  return html + "</div>" + findings_table(finger.report.findings) + "</div>" +
+  return html + "</div>" + findings_panel(finger.report.findings) + "</div>" +
          profile_line(finger.report.profile, finger.report.profile_version, finger.report.algorithms) + "</section>";
 }
 
 std::string signature_section(const SignatureResult& signature) {
-  return heading("Signature", signature.report.verdict) + "<div class='columns'><img alt='signature' src='" +
-         jpeg_data_uri(signature.preview) + "'>" + findings_table(signature.report.findings) + "</div>" +
+  return section_start("Signature", signature.report.verdict) + "<div class='columns'><img alt='signature' src='" +
+         jpeg_data_uri(signature.preview) + "'>" + findings_panel(signature.report.findings) + "</div>" +
          profile_line(signature.report.profile, signature.report.profile_version, signature.report.algorithms) +
          "</section>";
 }
@@ -148,17 +98,13 @@ std::string banner(const Enrolment& enrolment) {
 }  // namespace
 
 std::string enrolment_html(const Enrolment& enrolment) {
-  std::string html =
-      "<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport' "
-      "content='width=device-width, initial-scale=1'><title>Enrolment " +
-      escaped(enrolment.applicant.document_number) + "</title><style>" +
-      std::string(embedded_report_style().front().second) + "</style></head><body><main>" + banner(enrolment) +
-      applicant_section(enrolment) + rules_section(enrolment.rules);
-  if (enrolment.photo) html += photo_section(*enrolment.photo);
+  std::string html = page_start("Enrolment " + enrolment.applicant.document_number) + banner(enrolment) +
+                     applicant_section(enrolment) + rules_section(enrolment.rules);
+  if (enrolment.photo) html += photo_section(*enrolment.photo, "Photo", "photo");
   for (const FingerResult& finger : enrolment.fingers) html += finger_section(finger);
   if (enrolment.signature) html += signature_section(*enrolment.signature);
-  return html + chip_section(enrolment) + "<p class='soft'>Made by enrolkit " + version() +
-         ". This page holds biometric data: keep it where the dossier is kept.</p></main></body></html>\n";
+  return html + chip_section(enrolment) +
+         page_end("This page holds biometric data: keep it where the dossier is kept.");
 }
 
 }  // namespace enrolkit

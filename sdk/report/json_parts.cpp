@@ -36,6 +36,23 @@ void add_judgement(Json& document, const Report& report) {
 
 }  // namespace
 
+namespace {
+
+Json point_json(Point point) { return {{"x", number_json(point.x)}, {"y", number_json(point.y)}}; }
+
+Json face_json(const FaceGeometry& face) {
+  return {{"eye_left", point_json(face.eye_left)},
+          {"eye_right", point_json(face.eye_right)},
+          {"chin", point_json(face.chin)},
+          {"crown", point_json(face.crown)},
+          {"inter_eye_distance", number_json(face.inter_eye_distance)},
+          {"roll", number_json(face.roll)},
+          {"yaw", number_json(face.yaw)},
+          {"pitch", number_json(face.pitch)}};
+}
+
+}  // namespace
+
 Json document_of(std::string_view name) {
   return {{"schema", "enrolkit." + std::string(name) + "/1"}, {"version", version()}};
 }
@@ -43,11 +60,11 @@ Json document_of(std::string_view name) {
 Json findings_json(std::span<const Finding> findings) {
   Json list = Json::array();
   for (const Finding& finding : findings) {
-    Json item = {{"requirement", finding.requirement},         {"clause", finding.clause},
-                 {"value", optional_json(finding.value)},      {"unit", finding.unit},
-                 {"min", optional_json(finding.min)},          {"max", optional_json(finding.max)},
-                 {"score", optional_json(finding.score)},      {"verdict", verdict_name(finding.verdict)},
-                 {"severity", severity_name(finding.severity)}};
+    Json item = {{"requirement", finding.requirement},       {"clause", finding.clause},
+                 {"value", optional_json(finding.value)},    {"unit", finding.unit},
+                 {"min", optional_json(finding.min)},        {"max", optional_json(finding.max)},
+                 {"unsure", number_json(finding.unsure)},    {"score", optional_json(finding.score)},
+                 {"verdict", verdict_name(finding.verdict)}, {"severity", severity_name(finding.severity)}};
     if (finding.region) {
       item["region"] = {{"x", finding.region->x},
                         {"y", finding.region->y},
@@ -65,6 +82,7 @@ Json findings_json(std::span<const Finding> findings) {
 void add_photo(Json& document, const PhotoReport& report) {
   add_judgement(document, report);
   document["faces"] = report.faces;
+  document["face"] = report.face ? face_json(*report.face) : Json(nullptr);
 }
 
 void add_finger(Json& document, const FingerReport& report) {

@@ -2,9 +2,10 @@
 #include "sdk/report/overlay_svg.hpp"
 
 #include <cmath>
-#include <span>
 
+#include "sdk/report/drawing.hpp"
 #include "sdk/report/html_text.hpp"
+#include "sdk/report/photo_drawing.hpp"
 
 namespace enrolkit {
 namespace {
@@ -15,54 +16,25 @@ std::string line(Point a, Point b, const std::string& style) {
   return "<line x1='" + at(a.x) + "' y1='" + at(a.y) + "' x2='" + at(b.x) + "' y2='" + at(b.y) + "' " + style + "/>";
 }
 
-std::string path(std::span<const Point> points, bool closed, const std::string& style) {
-  std::string d;
-  for (const Point& point : points) d += (d.empty() ? "M" : "L") + at(point.x) + " " + at(point.y);
-  return "<path d='" + d + (closed ? "Z" : "") + "' " + style + "/>";
+std::string image(int width, int height, const Bytes& preview) {
+  return "<image width='" + std::to_string(width) + "' height='" + std::to_string(height) + "' href='" +
+         jpeg_data_uri(preview) + "'/>";
 }
-
-std::string open_svg(int width, int height, const Bytes& preview, const char* what) {
-  const std::string size = "width='" + std::to_string(width) + "' height='" + std::to_string(height) + "'";
-  return "<svg role='img' aria-label='" + std::string(what) + "' viewBox='0 0 " + std::to_string(width) + " " +
-         std::to_string(height) + "'><image " + size + " href='" + jpeg_data_uri(preview) + "'/>";
-}
-
-// The parts of the 68-point scheme that are drawn as lines.
-struct Part {
-  int first;
-  int last;
-  bool closed;
-};
-constexpr Part kParts[] = {{0, 16, false}, {17, 21, false}, {22, 26, false}, {27, 30, false}, {31, 35, false},
-                           {36, 41, true}, {42, 47, true},  {48, 59, true},  {60, 67, true}};
 
 }  // namespace
 
 std::string photo_svg(const PhotoResult& photo) {
-  std::string svg = open_svg(photo.width, photo.height, photo.preview, "photo with what the checks measured");
-  if (const auto& face = photo.report.face) {
-    const double unit = photo.height / 400.0;  // a hair line at any size
-    const std::string thin = "fill='none' stroke='#0af' stroke-width='" + at(unit) + "'";
-    for (const Part& part : kParts) {
-      const auto count = static_cast<std::size_t>(part.last - part.first + 1);
-      svg += path(std::span(face->landmarks).subspan(static_cast<std::size_t>(part.first), count), part.closed, thin);
-    }
-    const double width = photo.width;
-    const double eyes = (face->eye_left.y + face->eye_right.y) / 2;
-    const std::string dashed = "stroke='#fa0' stroke-width='" + at(unit) + "' stroke-dasharray='" + at(4 * unit) + "'";
-    svg += line({0, face->crown.y}, {width, face->crown.y}, dashed);
-    svg += line({0, face->chin.y}, {width, face->chin.y}, dashed);
-    svg += line({0, eyes}, {width, eyes}, dashed);
-    svg += line(face->eye_left, face->eye_right, "stroke='#0f0' stroke-width='" + at(1.5 * unit) + "'");
-    for (const Point eye : {face->eye_left, face->eye_right}) {
-      svg += "<circle cx='" + at(eye.x) + "' cy='" + at(eye.y) + "' r='" + at(2.5 * unit) + "' fill='#0f0'/>";
-    }
-  }
-  return svg + "</svg>";
+  const Drawing drawing = photo_drawing(photo.report, photo.width, photo.height);
+  const Box& box = drawing.extent;
+  return "<svg class='photo' role='img' aria-label='photo with what the checks measured' viewBox='" + at(box.x) + " " +
+         at(box.y) + " " + at(box.width) + " " + at(box.height) + "'>" +
+         image(photo.width, photo.height, photo.preview) + svg_elements(drawing) + "</svg>";
 }
 
 std::string finger_svg(const FingerResult& finger) {
-  std::string svg = open_svg(finger.width, finger.height, finger.preview, "fingerprint with its minutiae");
+  std::string svg = "<svg role='img' aria-label='fingerprint with its minutiae' viewBox='0 0 " +
+                    std::to_string(finger.width) + " " + std::to_string(finger.height) + "'>" +
+                    image(finger.width, finger.height, finger.preview);
   const double unit = finger.ppi / 500;
   for (const Minutia& minutia : finger.report.minutiae.minutiae) {
     const std::string colour = minutia.type == MinutiaType::ending        ? "#e22"
