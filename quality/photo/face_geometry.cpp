@@ -9,9 +9,11 @@
 namespace enrolkit::photo {
 namespace {
 
-// Head height (chin to crown, hair ignored) over T. Measured on hand-placed crowns of 51 adults: mean 1.976, standard
-// deviation 3.9 % between people; that is the uncertainty of head_height.
-constexpr double kHeadOverT = 1.976;
+// Head height (chin to crown, hair ignored) from T and the distance of the outermost points of the jaw: who has a short
+// face for its width, as children have, has the more skull above it. Fitted to hand-placed crowns of 51 adults, where
+// it leaves 3.0 % (T alone 3.8 %); on drawn children under 12 it is 6 % too low (T alone 10 %).
+constexpr double kHeadOverT = 1.126;
+constexpr double kHeadOverJaw = 0.671;
 
 // Eyes closer than this are no face: the landmarks have collapsed.
 constexpr double kSmallestUnit = 1.0;
@@ -39,7 +41,7 @@ FaceGeometry locate_face(const FaceBox& box, const FaceLandmarks& landmarks) {
   face.inter_eye_distance = distance(face.eye_left, face.eye_right);
   face.roll =
       std::atan2(face.eye_right.y - face.eye_left.y, face.eye_right.x - face.eye_left.x) * 180 / std::numbers::pi;
-  const double up = kHeadOverT * eyes_to_chin(face);
+  const double up = kHeadOverT * eyes_to_chin(face) + kHeadOverJaw * distance(landmarks[0], landmarks[16]);
   const FaceAxes axes = face_axes(face);
   face.crown = {face.chin.x + up * axes.sine, face.chin.y - up * axes.cosine};
   return face;

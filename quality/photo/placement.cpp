@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "quality/photo/head_width.hpp"
 #include "quality/photo/measures.hpp"
 
 namespace enrolkit::photo {
@@ -14,9 +15,11 @@ void measure_placement(const Scene& scene, Measurements& out) {
   const Region eye_strip = scene.region({-0.85, -0.25}, {0.85, 0.25});
   const double top = scene.axes.to_face(face.crown).y;
   const double bottom = scene.axes.to_face(face.chin).y;
-  const Region head_box = scene.region({-1.2, top}, {1.2, bottom});
+  const HeadSides sides = head_sides(face, scene.mask);
+  const Region head_box = scene.region({sides.left, top}, {sides.right, bottom});
 
   out.set(Requirement::head_height, 100 * head_height(face) / height, head_box);
+  out.set(Requirement::head_width, 100 * (sides.right - sides.left) * scene.axes.unit / width, head_box);
   out.set(Requirement::position, 100 * (face_centre.x + 0.5) / width, head_box);
   out.set(Requirement::position_vertical, 100 * (eyes.y + 0.5) / height, eye_strip);
   if (scene.still) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "quality/photo/crown.hpp"
 #include "quality/photo/head_pose.hpp"
 
 namespace enrolkit::photo {
@@ -81,6 +82,7 @@ Result<Portrait> PortraitMeter::still(ImageView photo) {
 
   cut_face_patch(image, face, kStillUnit, patch_);
   masker_.cut(image, face, HeadMasker::Effort::best, mask_);
+  face.crown = locate_crown(face, mask_);
   const FaceAxes axes = face_axes(face);
   measure_all({image, grey_, face, axes, patch_, &mask_, true}, portrait.measurements);
   const auto& background = portrait.measurements[Requirement::background_uniform];
