@@ -169,7 +169,7 @@ const Defect kDefects[] = {
     {"very_bright", {{"exposure", "1.9"}}, "clipping"},
     {"washed_out", {{"contrast", "0.4"}}, "contrast"},
     {"out_of_focus", {{"blur", "2.5"}}, "sharpness"},
-    {"moved", {{"motion", "12"}}, "sharpness"},
+    {"moved", {{"motion", "12"}}, "motion"},
     {"eyes_closed", {{"eyes", "closed"}}, "eyes_open"},
     {"one_eye_closed", {{"eyes", "left_closed"}}, "eyes_open"},
     {"mouth_open", {{"mouth", "open"}}, "mouth_closed"},

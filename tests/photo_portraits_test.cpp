@@ -182,7 +182,7 @@ TEST_F(PhotoPortraits, DefectsPutIntoThemAreRefused) {
       {"near", {"head_height", framed([](auto& f) { f.eye_distance = 0.42; })}},
       {"few pixels", {"inter_eye_distance", framed([](auto& f) { f.width = 300; })}},
       {"blur", {"sharpness", changed([](const cv::Mat& m) { return data::blurred(m, 1.5); })}},
-      {"moved", {"sharpness", changed([](const cv::Mat& m) { return data::smeared(m, 9); })}},
+      {"moved", {"motion", changed([](const cv::Mat& m) { return data::smeared(m, 9); })}},
       {"quarter of the light", {"exposure", changed([](const cv::Mat& m) { return data::with_light(m, 0.25); })}},
       {"washed out", {"contrast", changed([](const cv::Mat& m) { return data::washed_out(m, 0.5); })}},
       {"chequers",

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "quality/photo/linear_light.hpp"
 #include "quality/photo/patch_statistics.hpp"
 
 namespace enrolkit::photo {
@@ -16,17 +17,57 @@ constexpr std::uint8_t kBlackEnd = 2;
 
 constexpr double kLOf255 = 100.0 / 255;  // OpenCV stores L as L * 255 / 100
 
+// Natural logarithms of luminance in a usual portrait: medians of 51 evenly lit adults of all skin tones.
+constexpr double kUsualSclera = -0.84;  // spreads by 0.21
+constexpr double kUsualSkin = -1.1;     // darker skin stays below it and the sclera counts
+constexpr double kUsualWall = -0.64;
+
+// Quantiles that stand for them: of the eye's opening (a catchlight is less than the rest), of the face (shine is
+// less).
+constexpr double kScleraQuantile = 0.95;
+constexpr double kSkinQuantile = 0.8;
+
+// The wall counts as much as the face, but moves the result by half of these at most: a grey wall is no lack of light,
+// a white one none too much.
+constexpr double kWallDarker = -0.25;
+constexpr double kWallLighter = 0.4;
+
+constexpr int kCornerShare = 8;     // of width and height
+constexpr int kCornerSamples = 32;  // along each side
+
 }  // namespace
 
-double white_level(const FacePatch& patch) {
-  double best = histogram_under(patch.lab, 0, patch.hull).quantile(0.99);
-  if (std::isnan(best)) best = 0;
+std::array<double, 3> wall_levels(const cv::Mat& image) {
+  std::array<Histogram, 3> levels;
+  const int width = std::max(1, image.cols / kCornerShare);
+  const int height = std::max(1, image.rows / kCornerShare);
+  const int step_x = std::max(1, width / kCornerSamples);
+  const int step_y = std::max(1, height / kCornerSamples);
+  const int channels = image.channels();
+  for (int y = 0; y < height; y += step_y) {
+    const auto* row = image.ptr<std::uint8_t>(y);
+    for (int x = 0; x < width; x += step_x) {
+      for (const int column : {x, image.cols - 1 - x}) {
+        for (int c = 0; c < 3; ++c) {
+          levels[static_cast<std::size_t>(c)].add(row[column * channels + std::min(c, channels - 1)]);
+        }
+      }
+    }
+  }
+  return {levels[0].quantile(0.5), levels[1].quantile(0.5), levels[2].quantile(0.5)};
+}
+
+double exposure_ev(const FacePatch& patch, const std::array<double, 3>& wall) {
+  const auto against = [](double luminance, double usual) { return std::log(std::max(luminance, 1e-4)) - usual; };
+  const double skin = histogram_under(patch.lab, 0, patch.hull).quantile(kSkinQuantile);
+  double face = against(std::isnan(skin) ? 0 : luminance_at(skin * kLOf255), kUsualSkin);
   for (const std::size_t first : {36U, 42U}) {
     const std::span<const Point> lids(patch.points.data() + first, 6);
-    const double level = histogram_in(patch.lab, 0, lids).quantile(0.95);
-    if (level > best) best = level;
+    const double white = histogram_in(patch.lab, 0, lids).quantile(kScleraQuantile);
+    if (!std::isnan(white)) face = std::max(face, against(luminance_at(white * kLOf255), kUsualSclera));
   }
-  return std::clamp(best * kLOf255, 0.0, 100.0);
+  const double behind = against(luminance_of(wall), kUsualWall);
+  return (face + std::clamp(behind - face, kWallDarker, kWallLighter) / 2) / std::log(2.0);
 }
 
 double clipped_share(const FacePatch& patch) {
@@ -49,16 +90,6 @@ double face_contrast(const FacePatch& patch) {
   const Histogram levels = histogram_under(patch.rgb, 1, patch.hull);
   if (levels.count() == 0) return 0;
   return 1 - std::max(levels.quantile(0.01), 0.0) / std::max(levels.quantile(0.99), 1.0);
-}
-
-double mean_chroma(const FacePatch& patch) {
-  if (!patch.coloured) return 0;
-  double sum = 0;
-  for (int y = 0; y < patch.lab.rows; ++y) {
-    const auto* lab = patch.lab.ptr<std::uint8_t>(y);
-    for (int x = 0; x < patch.lab.cols; ++x, lab += 3) sum += std::hypot(lab[1] - 128.0, lab[2] - 128.0);
-  }
-  return sum / static_cast<double>(patch.lab.total());
 }
 
 }  // namespace enrolkit::photo

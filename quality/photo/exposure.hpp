@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Light on the face, told from what is white in every face (the sclera) and from what is clipped; never from how light
-// the skin is.
+// How much light the face got, told from what is white in every face (the sclera) and from the wall; never from how
+// light the skin is.
 #pragma once
+
+#include <opencv2/core/mat.hpp>
 
 #include "quality/photo/face_patch.hpp"
 
 namespace enrolkit::photo {
 
-// CIELAB L of what is whitest in the face: the white of the better eye or the brightest hundredth of the skin,
-// whichever is lighter. Over 51 adults of all skin tones it spreads by 5, their skin by 9; half the light takes 19 off.
-[[nodiscard]] double white_level(const FacePatch& patch);
+// Levels of red, green and blue of the wall: medians over both upper corners of the image (CV_8UC1 or CV_8UC3).
+[[nodiscard]] std::array<double, 3> wall_levels(const cv::Mat& image);
+
+// Exposure in EV (steps of a factor of two) against a usual portrait: by the white of the better eye, or by the skin
+// where that is lighter; the wall moves the result by its own deviation, within bounds, since a wall may be grey.
+[[nodiscard]] double exposure_ev(const FacePatch& patch, const std::array<double, 3>& wall);
 
 // Percent of the face hull in which a channel is at its end.
 [[nodiscard]] double clipped_share(const FacePatch& patch);
@@ -17,8 +22,5 @@ namespace enrolkit::photo {
 // 1 less the ratio of the 1st to the 99th percentile of green in the face hull. More or less light leaves it as it is,
 // and so does the skin; a veil over the picture (flare, fog, faded print) lowers it.
 [[nodiscard]] double face_contrast(const FacePatch& patch);
-
-// Mean CIELAB chroma; 0 for a greyscale image.
-[[nodiscard]] double mean_chroma(const FacePatch& patch);
 
 }  // namespace enrolkit::photo

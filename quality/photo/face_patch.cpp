@@ -36,6 +36,39 @@ void draw_hull(FacePatch& patch) {
   cv::fillPoly(patch.hull, const_cast<const cv::Point**>(polygons.data()), sizes.data(), 1, cv::Scalar(255));
 }
 
+// Takes a closed part of the landmarks, `grown` about its middle, out of the mask.
+void cut_out(cv::Mat& mask, const FaceLandmarks& points, std::size_t first, std::size_t count, double grown) {
+  std::array<cv::Point, 12> outline;
+  Point middle_point;
+  for (std::size_t i = first; i < first + count; ++i) {
+    middle_point.x += points[i].x / static_cast<double>(count);
+    middle_point.y += points[i].y / static_cast<double>(count);
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const Point& p = points[first + i];
+    outline[i] = {static_cast<int>(std::lround(middle_point.x + grown * (p.x - middle_point.x))),
+                  static_cast<int>(std::lround(middle_point.y + grown * (p.y - middle_point.y)))};
+  }
+  cv::fillConvexPoly(mask, outline.data(), static_cast<int>(count), cv::Scalar(0));
+}
+
+void draw_skin(FacePatch& patch) {
+  constexpr double kAroundEye = 1.5;
+  constexpr double kBrowThickness = 0.14;
+  patch.hull.copyTo(patch.skin);
+  cut_out(patch.skin, patch.points, 36, 6, kAroundEye);
+  cut_out(patch.skin, patch.points, 42, 6, kAroundEye);
+  cut_out(patch.skin, patch.points, 48, 12, 1);
+  const int thickness = std::max(1, static_cast<int>(std::lround(kBrowThickness * patch.unit)));
+  for (std::size_t i = 17; i < 26; ++i) {
+    if (i == 21) continue;  // from one brow to the other
+    const auto pixel = [&](const Point& p) {
+      return cv::Point(static_cast<int>(std::lround(p.x)), static_cast<int>(std::lround(p.y)));
+    };
+    cv::line(patch.skin, pixel(patch.points[i]), pixel(patch.points[i + 1]), cv::Scalar(0), thickness);
+  }
+}
+
 }  // namespace
 
 void cut_face_patch(const cv::Mat& image, const FaceGeometry& face, double unit, FacePatch& patch) {
@@ -76,6 +109,7 @@ void cut_face_patch(const cv::Mat& image, const FaceGeometry& face, double unit,
   lab_of(patch.rgb, patch.lab);
   for (std::size_t i = 0; i < patch.points.size(); ++i) patch.points[i] = patch.at(axes.to_face(face.landmarks[i]));
   draw_hull(patch);
+  draw_skin(patch);
 }
 
 }  // namespace enrolkit::photo

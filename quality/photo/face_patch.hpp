@@ -19,6 +19,7 @@ struct FacePatch {
   cv::Mat rgb;           // CV_8UC3
   cv::Mat lab;           // CV_8UC3 as OpenCV scales it: L * 255/100, a + 128, b + 128
   cv::Mat hull;          // CV_8UC1: 255 inside the jaw line and the brows, lifted a quarter of an eye distance
+  cv::Mat skin;          // the same without eyes, brows and lips
   FaceLandmarks points;  // in px of the patch
 
   [[nodiscard]] Point at(Point face) const { return {(face.x - kPatchFrom.x) * unit, (face.y - kPatchFrom.y) * unit}; }

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quality/photo/exposure.hpp"
 #include "quality/photo/measures.hpp"
+#include "quality/photo/side_light.hpp"
+#include "quality/photo/skin_reflection.hpp"
 
 namespace enrolkit::photo {
 
 void measure_light(const Scene& scene, Measurements& out) {
-  const Region region = scene.region({-1, -0.6}, {1, 1.9});
-  out.set(Requirement::exposure, white_level(scene.patch), region);
-  out.set(Requirement::clipping, clipped_share(scene.patch), region);
-  out.set(Requirement::contrast, face_contrast(scene.patch), region);
+  const Region face = scene.region({-1, -0.6}, {1, 1.9});
+  const double ev = exposure_ev(scene.patch, wall_levels(scene.image));
+  out.set(Requirement::exposure, ev, face);
+  out.set(Requirement::clipping, clipped_share(scene.patch), face);
+  out.set(Requirement::contrast, face_contrast(scene.patch), face);
+  const UnevenLight uneven = uneven_light(scene.patch);
+  out.set(Requirement::light_even, uneven.log_ratio, scene.region(uneven.shade_from, uneven.shade_to));
+  out.set(Requirement::skin_reflection, skin_gloss(scene.patch, ev), face);
 }
 
 }  // namespace enrolkit::photo

@@ -7,9 +7,6 @@
 #include <numeric>
 
 namespace enrolkit::photo {
-namespace {
-
-// Even-odd rule.
 bool inside(std::span<const Point> polygon, double x, double y) {
   bool in = false;
   for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {
@@ -19,8 +16,6 @@ bool inside(std::span<const Point> polygon, double x, double y) {
   }
   return in;
 }
-
-}  // namespace
 
 std::int64_t Histogram::count() const { return std::accumulate(counts_.begin(), counts_.end(), std::int64_t{0}); }
 
@@ -37,21 +32,8 @@ double Histogram::quantile(double share) const {
 
 Histogram histogram_in(const cv::Mat& plane, int channel, std::span<const Point> polygon) {
   Histogram histogram;
-  if (polygon.empty()) return histogram;
-  const auto by_x = [](const Point& a, const Point& b) { return a.x < b.x; };
-  const auto by_y = [](const Point& a, const Point& b) { return a.y < b.y; };
-  const auto [left, right] = std::minmax_element(polygon.begin(), polygon.end(), by_x);
-  const auto [top, bottom] = std::minmax_element(polygon.begin(), polygon.end(), by_y);
-  const int x0 = static_cast<int>(std::ceil(std::max(left->x, 0.0)));
-  const int y0 = static_cast<int>(std::ceil(std::max(top->y, 0.0)));
-  const int x1 = static_cast<int>(std::floor(std::min(right->x, plane.cols - 1.0)));
-  const int y1 = static_cast<int>(std::floor(std::min(bottom->y, plane.rows - 1.0)));
-  for (int y = y0; y <= y1; ++y) {
-    const auto* row = plane.ptr<std::uint8_t>(y);
-    for (int x = x0; x <= x1; ++x) {
-      if (inside(polygon, x, y)) histogram.add(row[x * plane.channels() + channel]);
-    }
-  }
+  for_each_inside(plane, polygon,
+                  [&](int x, int y) { histogram.add(plane.ptr<std::uint8_t>(y)[x * plane.channels() + channel]); });
   return histogram;
 }
 

@@ -2,7 +2,9 @@
 // Percentiles and means over parts of the face patch.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -22,6 +24,28 @@ class Histogram {
  private:
   std::array<std::int64_t, 256> counts_{};
 };
+
+// Even-odd rule.
+[[nodiscard]] bool inside(std::span<const Point> polygon, double x, double y);
+
+// Calls visit(x, y) for the pixels of `plane` inside the polygon, row by row.
+template <class Visit>
+void for_each_inside(const cv::Mat& plane, std::span<const Point> polygon, const Visit& visit) {
+  if (polygon.empty()) return;
+  Point low = polygon[0];
+  Point high = polygon[0];
+  for (const Point& p : polygon) {
+    low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+    high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+  }
+  const int x1 = static_cast<int>(std::floor(std::min(high.x, plane.cols - 1.0)));
+  const int y1 = static_cast<int>(std::floor(std::min(high.y, plane.rows - 1.0)));
+  for (int y = static_cast<int>(std::ceil(std::max(low.y, 0.0))); y <= y1; ++y) {
+    for (int x = static_cast<int>(std::ceil(std::max(low.x, 0.0))); x <= x1; ++x) {
+      if (inside(polygon, x, y)) visit(x, y);
+    }
+  }
+}
 
 // Levels of one channel of `plane` (CV_8UC1 or CV_8UC3) inside the polygon.
 [[nodiscard]] Histogram histogram_in(const cv::Mat& plane, int channel, std::span<const Point> polygon);

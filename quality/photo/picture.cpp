@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
+#include "quality/photo/block_artefacts.hpp"
+#include "quality/photo/image_noise.hpp"
 #include "quality/photo/measures.hpp"
 #include "quality/photo/sharpness.hpp"
 
@@ -14,11 +14,22 @@ void measure_picture(const Scene& scene, Measurements& out) {
     }
     return;
   }
-  const auto kept = reblur_ratio(scene.grey, scene.face);
+  const BlockArtefacts blocks = block_artefacts(scene.grey, scene.axes);
+  out.set(Requirement::pixelation, blocks.pixelation);
+  out.set(Requirement::compression, blocks.jpeg);
+
+  const Region face = scene.region({-1, -0.8}, {1, 1.6});
+  const double noise = noise_level(scene.grey(cv::Rect(face.x, face.y, face.width, face.height)));
+  out.set(Requirement::noise, noise);
+
+  const auto kept = reblur_ratio(scene.grey, scene.face, noise);
   if (kept) {
-    out.set(Requirement::sharpness, std::max(kept->x, kept->y), scene.region({-0.85, -0.4}, {0.85, 0.22}));
+    const Region eyes = scene.region({-0.85, -0.4}, {0.85, 0.22});
+    out.set(Requirement::sharpness, softness(*kept), eyes);
+    out.set(Requirement::motion, smear(*kept), eyes);
   } else {
     out.refuse(Requirement::sharpness, "Not judged: noise hides the detail around the eyes.");
+    out.refuse(Requirement::motion, "Not judged: noise hides the detail around the eyes.");
   }
 }
 

@@ -84,7 +84,7 @@ inline constexpr std::array<RequirementInfo, kRequirements> kRequirementInfo = {
     {"greyscale", "CIELAB chroma"},
     {"colour_cast", "CIELAB units"},
     {"natural_colour", "CIELAB units"},
-    {"exposure", "CIELAB L"},
+    {"exposure", "EV"},
     {"clipping", "% of face"},
     {"contrast", "ratio"},
     {"light_even", "log ratio"},

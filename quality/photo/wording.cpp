@@ -77,7 +77,7 @@ constexpr std::array<Wording, kRequirements> kWordings = {{
      "The shoulders may be turned slightly.", ""},
     // greyscale
     {"The picture is in colour.", "The picture is black and white: a colour picture is needed.", "",
-     "The picture has hardly any colour.", "", ""},
+     "The picture has hardly any colour.", "", "Not judged: the picture has no colour."},
     // colour_cast
     {"The light has no colour.", "", "The picture has a colour cast: set the white balance or change the lamp.", "",
      "The picture may have a colour cast: compare it with the person.", "Not judged: the picture has a colour cast."},
@@ -95,13 +95,13 @@ constexpr std::array<Wording, kRequirements> kWordings = {{
      "Parts of the face are burnt out or black without detail: correct the exposure or the light.", "",
      "Small parts of the face are burnt out or black without detail.", ""},
     // contrast
-    {"The face has enough contrast.", "The face looks washed out: there is too little contrast.", "",
-     "The face may be washed out: there is little contrast.", "", "Not judged: the picture is washed out."},
+    {"The face has a natural contrast.", "The face looks washed out: there is too little contrast.",
+     "The face has too much contrast: its shadows have no detail.",
+     "The face may be washed out: there is little contrast.", "The face may have too much contrast.",
+     "Not judged: the contrast of the picture is wrong."},
     // light_even
-    {"The face is evenly lit.", "The side of the face on the picture's left is in shadow: light both sides evenly.",
-     "The side of the face on the picture's right is in shadow: light both sides evenly.",
-     "The picture's left side of the face may be too dark.", "The picture's right side of the face may be too dark.",
-     "Not judged: the face is unevenly lit."},
+    {"The face is evenly lit.", "", "Part of the face is in shadow: light it evenly from both sides.", "",
+     "Part of the face may be in shadow.", "Not judged: the face is unevenly lit."},
     // skin_reflection
     {"The skin does not reflect the lamp.", "",
      "A lamp or flash reflects on the skin: soften the light or powder the skin.", "",

@@ -89,7 +89,7 @@ void print(const data::LabelledImage& row, photo::PortraitMeter& meter, const Op
     const auto looks = photo::eye_appearances(patch);
     cv::Mat grey;
     photo::luma_of(photo::mat_of(input.view()), grey);
-    const auto blur = photo::reblur_ratio(grey, *portrait->face);
+    const auto blur = photo::reblur_ratio(grey, *portrait->face, 0);
     std::printf(",%.4f,%.4f,%.4f,%.4f", looks[0].closed, looks[1].closed, blur ? blur->x : -1, blur ? blur->y : -1);
     if (o.landmarks) {
       for (const Point& p : portrait->face->landmarks) std::printf(",%.2f,%.2f", p.x, p.y);

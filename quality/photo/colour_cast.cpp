@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quality/photo/colour_cast.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "quality/photo/patch_statistics.hpp"
+
+namespace enrolkit::photo {
+namespace {
+
+// The sclera is reddish and varies; measured on 51 adults of all groups: mean, and spread in each direction.
+constexpr LogChroma kSclera = {0.19, -0.01};
+constexpr double kScleraSpread = 0.12;
+// Walls that are meant neutral, walls that are not, and how often the latter.
+constexpr double kNeutralSpread = 0.06;
+constexpr double kColouredSpread = 0.5;
+constexpr double kColouredShare = 0.4;
+// Lamps before anything was seen.
+constexpr double kLightSpread = 0.2;
+
+constexpr double kGrey = 0.4;  // luminance of the grey in which the cast is told
+
+// Skin at one luminance, under neutral light: adults of all groups have a 7 to 16, b 7 to 20 there; children and
+// flushed faces more.
+constexpr double kSkinLuminance = 0.25;
+constexpr double kSkinA[] = {5, 24};
+constexpr double kSkinB[] = {4, 30};
+
+constexpr double kLeastPixels = 20;
+
+double squared(LogChroma c) { return c.red * c.red + c.blue * c.blue; }
+
+double outside(double value, const double (&range)[2]) { return std::max({range[0] - value, value - range[1], 0.0}); }
+
+}  // namespace
+
+std::optional<LogChroma> sclera_colour(const FacePatch& patch) {
+  std::optional<LogChroma> colour;
+  double lightest = -1;
+  for (const std::size_t first : {36U, 42U}) {
+    const std::span<const Point> lids(patch.points.data() + first, 6);
+    const Histogram lightness = histogram_in(patch.lab, 0, lids);
+    if (static_cast<double>(lightness.count()) < kLeastPixels) continue;
+    const auto least = static_cast<std::uint8_t>(std::clamp(std::ceil(lightness.quantile(0.75)), 0.0, 255.0));
+    std::array<Histogram, 3> levels;
+    for_each_inside(patch.lab, lids, [&](int x, int y) {
+      if (patch.lab.ptr<std::uint8_t>(y)[3 * x] < least) return;
+      const auto* rgb = patch.rgb.ptr<std::uint8_t>(y) + 3 * x;
+      for (std::size_t c = 0; c < 3; ++c) levels[c].add(rgb[c]);
+    });
+    const double median = lightness.quantile(0.875);
+    if (median <= lightest || levels[0].count() == 0) continue;
+    lightest = median;
+    colour = log_chroma({levels[0].quantile(0.5), levels[1].quantile(0.5), levels[2].quantile(0.5)});
+  }
+  return colour;
+}
+
+LogChroma light_colour(std::optional<LogChroma> sclera, LogChroma wall) {
+  // Precision-weighted mean of what sclera, wall and experience say, all taken as normal.
+  const double trust_prior = 1 / (kLightSpread * kLightSpread);
+  double trust_sclera = 0;
+  double neutral = 1 - kColouredShare;  // that the wall is
+  LogChroma by_sclera;
+  if (sclera) {
+    by_sclera = *sclera - kSclera;
+    trust_sclera = 1 / (kScleraSpread * kScleraSpread);
+    const double apart = squared(wall - by_sclera);
+    const auto likelihood = [apart](double spread) {
+      const double variance = kScleraSpread * kScleraSpread + spread * spread;
+      return std::exp(-apart / (2 * variance)) / variance;
+    };
+    const double if_neutral = (1 - kColouredShare) * likelihood(kNeutralSpread);
+    neutral = if_neutral / (if_neutral + kColouredShare * likelihood(kColouredSpread));
+  }
+  const double trust_wall = neutral / (kNeutralSpread * kNeutralSpread);
+  const double trust = trust_prior + trust_sclera + trust_wall;
+  const LogChroma light = 1 / trust * (trust_sclera * by_sclera + trust_wall * wall);
+  const double size = std::sqrt(squared(light));
+  const double error = 1 / std::sqrt(trust);
+  return size > error ? (1 - error / size) * light : LogChroma{};
+}
+
+double cast_chroma(LogChroma light) {
+  const auto [a, b] = cielab_ab(light, kGrey);
+  return std::hypot(a, b);
+}
+
+double unnatural_skin(const FacePatch& patch, LogChroma light) {
+  std::array<double, 3> median{};
+  for (int c = 0; c < 3; ++c) {
+    median[static_cast<std::size_t>(c)] = histogram_under(patch.rgb, c, patch.skin).quantile(0.5);
+  }
+  if (std::isnan(median[0])) return 0;
+  const auto [a, b] = cielab_ab(log_chroma(median) - light, kSkinLuminance);
+  return std::hypot(outside(a, kSkinA), outside(b, kSkinB));
+}
+
+double mean_chroma(const FacePatch& patch) {
+  if (!patch.coloured) return 0;
+  double sum = 0;
+  for (int y = 0; y < patch.lab.rows; ++y) {
+    const auto* lab = patch.lab.ptr<std::uint8_t>(y);
+    for (int x = 0; x < patch.lab.cols; ++x, lab += 3) sum += std::hypot(lab[1] - 128.0, lab[2] - 128.0);
+  }
+  return sum / static_cast<double>(patch.lab.total());
+}
+
+}  // namespace enrolkit::photo
