@@ -50,6 +50,20 @@ TEST(ImageDecode, ReadsGreyAndColourJpeg) {
   }
 }
 
+// The scale is libjpeg's own, so its encoder is the reference; a file of another kind has none.
+TEST(ImageDecode, TellsTheQualityOfAJpeg) {
+  Image noise(64, 48, PixelFormat::rgb8);
+  for (std::size_t i = 0; i < noise.pixels.size(); ++i)
+    noise.pixels[i] = static_cast<std::uint8_t>(i * 2654435761U >> 8U);
+  for (const int quality : {1, 5, 25, 49, 50, 51, 75, 90, 99, 100}) {
+    const auto tables = decoded(encode_jpeg(noise.view(), quality).value());
+    ASSERT_TRUE(tables.jpeg_quality);
+    EXPECT_EQ(*tables.jpeg_quality, quality);
+    EXPECT_EQ(decoded(encode_jpeg(to_grey(noise).view(), quality).value()).jpeg_quality, quality);
+  }
+  EXPECT_FALSE(decoded(encode_png(noise.view()).value()).jpeg_quality);
+}
+
 // Adobe stores 255 where there is no ink. Full magenta and yellow is red; with half black it is half as bright.
 TEST(ImageDecode, ReadsCmykJpegAsAdobeWritesIt) {
   for (const J_COLOR_SPACE stored : {JCS_CMYK, JCS_YCCK}) {

@@ -11,6 +11,7 @@
 #include "encoders/codecs/exif.hpp"
 #include "encoders/codecs/image_decoding.hpp"
 #include "encoders/codecs/jpeg_errors.hpp"
+#include "encoders/codecs/jpeg_quality.hpp"
 
 namespace enrolkit::codecs {
 namespace {
@@ -150,6 +151,13 @@ class JpegReader {
     return grey() ? ProfiledSamples::grey : ProfiledSamples::rgb;
   }
 
+  // By the table of the first component, luminance but in RGB and CMYK.
+  [[nodiscard]] std::optional<int> quality() const {
+    const int number = info_.comp_info[0].quant_tbl_no;
+    if (number < 0 || number >= NUM_QUANT_TBLS || info_.quant_tbl_ptrs[number] == nullptr) return std::nullopt;
+    return jpeg_quality_of(info_.quant_tbl_ptrs[number]->quantval);
+  }
+
   [[nodiscard]] double ppi() const {
     if (!info_.saw_JFIF_marker) return 0;
     if (info_.density_unit == 1) return ppi_of(info_.X_density, 1);
@@ -196,6 +204,7 @@ Result<DecodedImage> decode_jpeg(BytesView data, const ImageLimits& limits) {
     inks = ColourConversion::make(icc, reader.samples());
     if (!icc.empty()) decoded.colour_profile = inks ? ColourProfileUse::converted : ColourProfileUse::ignored;
   }
+  decoded.jpeg_quality = reader.quality();
   if (!reader.read_pixels(decoded.image.pixels.data(), row.data(), inks ? &*inks : nullptr)) return reader.error();
   if (!reader.cmyk()) decoded.colour_profile = convert_to_srgb(decoded.image, icc);
   decoded.ppi = reader.ppi() > 0 ? reader.ppi() : exif.ppi;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 
 #include "enrolkit/bytes.hpp"
@@ -43,6 +44,8 @@ struct DecodedImage {
   double ppi = 0;              // resolution that the file states (horizontal), 0 = none
   bool alpha_dropped = false;  // some pixel was not opaque; it was laid over white
   ColourProfileUse colour_profile = ColourProfileUse::none;
+  // Of a JPEG: 1..100 as libjpeg counts, by its quantisation.
+  std::optional<int> jpeg_quality;
 };
 
 // The type by the leading bytes, whatever the name says. Errors: empty_input, unsupported.

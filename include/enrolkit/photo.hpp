@@ -51,13 +51,14 @@ struct PhotoProfile {
 [[nodiscard]] Result<PhotoProfile> builtin_photo_profile(std::string_view name);
 [[nodiscard]] std::vector<std::string> builtin_photo_profile_names();
 
-// The profile as it holds for a person of that age in full years: itself, or with the limits for children, which its name
-// then tells ("icao-child-under-6" for icao-2018, "be-passport-2026+icao-child-under-6"). Errors: none for a profile
-// that builtin_photo_profile or parse_photo_profile gave.
+// The profile as it holds for a person of that age in full years: itself, or with the limits for children, which its
+// name then tells ("icao-child-under-6" for icao-2018, "be-passport-2026+icao-child-under-6"). Errors: none for a
+// profile that builtin_photo_profile or parse_photo_profile gave.
 [[nodiscard]] Result<PhotoProfile> photo_profile_at_age(const PhotoProfile& profile, int years);
 
-// A profile from JSON, whole or (with "base") as what differs from a builtin one. Unknown keys, unknown or missing requirements, missing sources and limits that no image can meet
-// together are errors (malformed) which name the key. `name` is used in messages.
+// A profile from JSON, whole or (with "base") as what differs from a builtin one. Unknown keys, unknown or missing
+// requirements, missing sources and limits that no image can meet together are errors (malformed) which name the key.
+// `name` is used in messages.
 [[nodiscard]] Result<PhotoProfile> parse_photo_profile(std::string_view json, std::string_view name);
 
 // The landmark model that came with this enrolkit (share/enrolkit/face-landmarks-68.bin, beside the library or the
@@ -113,8 +114,9 @@ struct FaceGeometry {
 
 // What the capture knows of a photo and no picture tells. What is left empty is not_assessed.
 struct PhotoFacts {
-  std::optional<int> age_in_days;  // from the capture to the application
-  std::optional<bool> retouched;   // altered after the capture, other than by cropping
+  std::optional<int> age_in_days;   // from the capture to the application
+  std::optional<bool> retouched;    // altered after the capture, other than by cropping
+  std::optional<int> jpeg_quality;  // of the file that the pixels came from: DecodedImage::jpeg_quality
 };
 
 struct PhotoReport {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <iterator>
 #include <vector>
 
 namespace enrolkit::photo {
@@ -115,6 +116,25 @@ Region sampled(const cv::Mat& grey, const FaceAxes& axes) {
 }
 
 }  // namespace
+
+double jpeg_blocks_at(int quality) {
+  // Medians of 51 portraits of 170 to 240 px between the eyes (measured).
+  struct Step {
+    int quality;
+    double blocks;
+  };
+  constexpr Step kSteps[] = {{1, 6},     {6, 5.3},   {12, 3.65}, {25, 2.38}, {35, 2.07},
+                             {50, 1.82}, {75, 1.45}, {85, 1.28}, {100, 1}};
+  for (std::size_t i = 1; i < std::size(kSteps); ++i) {
+    const Step& low = kSteps[i - 1];
+    const Step& high = kSteps[i];
+    if (quality > high.quality) continue;
+    const double part =
+        static_cast<double>(std::max(quality, low.quality) - low.quality) / (high.quality - low.quality);
+    return low.blocks + part * (high.blocks - low.blocks);
+  }
+  return 1;
+}
 
 BlockArtefacts block_artefacts(const cv::Mat& grey, const FaceAxes& axes) {
   BlockArtefacts found;

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "quality/photo/block_artefacts.hpp"
 #include "quality/photo/measures.hpp"
 
 namespace enrolkit::photo {
@@ -13,6 +16,10 @@ void measure_facts(const PhotoFacts& facts, Measurements& out) {
     out.set(Requirement::retouching, *facts.retouched ? 1 : 0);
   } else {
     out.refuse(Requirement::retouching, "No picture tells that it was not retouched, and the capture did not say.");
+  }
+  const Measurement& blocks = out[Requirement::compression];
+  if (facts.jpeg_quality && blocks.value) {
+    out.set(Requirement::compression, std::max(*blocks.value, jpeg_blocks_at(*facts.jpeg_quality)), blocks.region);
   }
 }
 

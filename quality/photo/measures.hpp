@@ -29,7 +29,7 @@ void measure_cover(const Scene& scene, Measurements& out);
 // shoulders, background_uniform, background_light, background_colour, background_shadow, edges_clear
 void measure_surroundings(const Scene& scene, Measurements& out);
 
-// What only the capture knows: photo_age, retouching.
+// What only the capture knows: photo_age, retouching; and compression by the file as well as by the picture.
 void measure_facts(const PhotoFacts& facts, Measurements& out);
 
 inline constexpr std::string_view kStillOnly = "Told from the still only, not from a preview frame.";

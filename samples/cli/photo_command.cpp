@@ -80,7 +80,12 @@ int check(const Options& options) {
   PhotoPage page;
   int exit_code = check_images(
       "photo", options.images, options.json,
-      [&](const DecodedImage& photo) { return checker.check(photo.image.view(), task->facts); }, photo_json,
+      [&](const DecodedImage& photo) {
+        PhotoFacts facts = task->facts;
+        facts.jpeg_quality = photo.jpeg_quality;
+        return checker.check(photo.image.view(), facts);
+      },
+      photo_json,
       [&](const std::string& file, const DecodedImage* photo, const Result<PhotoReport>& report) {
         return draw(options, file, photo, report, page);
       });

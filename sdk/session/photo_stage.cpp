@@ -66,7 +66,9 @@ Status photo_stage(const SampleFile& file, const EnrolmentSetup& setup, StageClo
     return models.error();
   }
   PhotoChecker checker(setup.models, *std::move(profile));
-  auto report = clock.measure("photo_check", [&] { return checker.check(photo.view()); });
+  PhotoFacts facts;
+  facts.jpeg_quality = decoded->jpeg_quality;
+  auto report = clock.measure("photo_check", [&] { return checker.check(photo.view(), facts); });
   if (!report) return Error{report.error().code, file.name + ": " + report.error().message};
 
   PhotoResult& result = enrolment.photo.emplace();
