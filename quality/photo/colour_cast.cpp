@@ -17,8 +17,11 @@ constexpr double kScleraSpread = 0.12;
 constexpr double kNeutralSpread = 0.06;
 constexpr double kColouredSpread = 0.5;
 constexpr double kColouredShare = 0.4;
+// How often lids, glasses or glare are taken for the sclera, and how far that leads.
+constexpr double kScleraLost = 0.1;
+constexpr double kLostSpread = 0.4;
 // Lamps before anything was seen.
-constexpr double kLightSpread = 0.2;
+constexpr double kLightVariance = 0.12;
 
 constexpr double kGrey = 0.4;  // luminance of the grey in which the cast is told
 
@@ -58,29 +61,52 @@ std::optional<LogChroma> sclera_colour(const FacePatch& patch) {
   return colour;
 }
 
-LogChroma light_colour(std::optional<LogChroma> sclera, LogChroma wall) {
-  // Precision-weighted mean of what sclera, wall and experience say, all taken as normal.
-  const double trust_prior = 1 / (kLightSpread * kLightSpread);
-  double trust_sclera = 0;
-  double neutral = 1 - kColouredShare;  // that the wall is
-  LogChroma by_sclera;
-  if (sclera) {
-    by_sclera = *sclera - kSclera;
-    trust_sclera = 1 / (kScleraSpread * kScleraSpread);
-    const double apart = squared(wall - by_sclera);
-    const auto likelihood = [apart](double spread) {
-      const double variance = kScleraSpread * kScleraSpread + spread * spread;
-      return std::exp(-apart / (2 * variance)) / variance;
-    };
-    const double if_neutral = (1 - kColouredShare) * likelihood(kNeutralSpread);
-    neutral = if_neutral / (if_neutral + kColouredShare * likelihood(kColouredSpread));
+namespace {
+
+// What sclera and wall say of the light if each spreads about it by so much (variances); per direction all is normal.
+struct Hypothesis {
+  double prior = 0;
+  double sclera = 0;
+  double wall = 0;
+
+  // Probability density of both, up to a factor: their joint covariance is {{s, l}, {l, w}}.
+  [[nodiscard]] double likelihood(LogChroma by_sclera, LogChroma by_wall) const {
+    const double s = sclera + kLightVariance;
+    const double w = wall + kLightVariance;
+    const double determinant = s * w - kLightVariance * kLightVariance;
+    const double cross = by_sclera.red * by_wall.red + by_sclera.blue * by_wall.blue;
+    const double form = w * squared(by_sclera) + s * squared(by_wall) - 2 * kLightVariance * cross;
+    return prior * std::exp(-form / (2 * determinant)) / determinant;
   }
-  const double trust_wall = neutral / (kNeutralSpread * kNeutralSpread);
-  const double trust = trust_prior + trust_sclera + trust_wall;
-  const LogChroma light = 1 / trust * (trust_sclera * by_sclera + trust_wall * wall);
-  const double size = std::sqrt(squared(light));
-  const double error = 1 / std::sqrt(trust);
-  return size > error ? (1 - error / size) * light : LogChroma{};
+
+  // The light by both and by experience, less its standard error.
+  [[nodiscard]] LogChroma light(LogChroma by_sclera, LogChroma by_wall) const {
+    const double trust = 1 / kLightVariance + 1 / sclera + 1 / wall;
+    const LogChroma mean = 1 / trust * (1 / sclera * by_sclera + 1 / wall * by_wall);
+    const double size = std::sqrt(squared(mean));
+    const double error = 1 / std::sqrt(trust);
+    return size > error ? (1 - error / size) * mean : LogChroma{};
+  }
+};
+
+}  // namespace
+
+LogChroma light_colour(std::optional<LogChroma> sclera, LogChroma wall) {
+  const LogChroma by_sclera = sclera ? *sclera - kSclera : LogChroma{};
+  const double lost = sclera ? kScleraLost : 1;
+  LogChroma sum;
+  double weights = 0;
+  for (const bool seen : {true, false}) {
+    for (const bool neutral : {true, false}) {
+      const Hypothesis h = {(seen ? 1 - lost : lost) * (neutral ? 1 - kColouredShare : kColouredShare),
+                            seen ? kScleraSpread * kScleraSpread : kLostSpread * kLostSpread,
+                            neutral ? kNeutralSpread * kNeutralSpread : kColouredSpread * kColouredSpread};
+      const double weight = h.likelihood(by_sclera, wall);
+      sum = sum + weight * h.light(by_sclera, wall);
+      weights += weight;
+    }
+  }
+  return weights > 0 ? 1 / weights * sum : LogChroma{};
 }
 
 double cast_chroma(LogChroma light) {

@@ -4,14 +4,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
+#include <span>
 
 #include "quality/photo/linear_light.hpp"
 #include "quality/photo/patch_statistics.hpp"
 
 namespace enrolkit::photo {
 namespace {
-
-constexpr double kLOf255 = 100.0 / 255;
 
 // Zones in face coordinates: centre and half sides.
 struct Zone {
@@ -25,29 +25,82 @@ constexpr Zone kLowerCheeks[] = {{{-0.55, 0.8}, {0.12, 0.12}}, {{0.55, 0.8}, {0.
 // A forehead reflects light from above: this much more than the cheeks is usual (measured: up to 0.2).
 constexpr double kForeheadGain = 0.15;
 
-double log_light(const FacePatch& patch, const Zone& zone) {
+// Shade leaves the colour of the skin as it is; hair, a rim of glasses or a beard have another one.
+constexpr double kOtherColour = 0.2;
+
+struct Levels {
+  std::array<double, 3> rgb{};
+  bool known = false;
+};
+
+Levels medians(const FacePatch& patch, const Zone& zone) {
   const Point a = patch.at({zone.centre.x - zone.half.x, zone.centre.y - zone.half.y});
   const Point b = patch.at({zone.centre.x + zone.half.x, zone.centre.y + zone.half.y});
   const std::array<Point, 4> box = {{a, {b.x, a.y}, b, {a.x, b.y}}};
-  const double level = histogram_in(patch.lab, 0, box).quantile(0.5);
-  return std::log(std::max(luminance_at((std::isnan(level) ? 0 : level) * kLOf255), 1e-4));
+  std::array<Histogram, 3> histograms;
+  for_each_inside(patch.rgb, box, [&](int x, int y) {
+    const auto* rgb = patch.rgb.ptr<std::uint8_t>(y) + 3 * x;
+    for (std::size_t c = 0; c < 3; ++c) histograms[c].add(rgb[c]);
+  });
+  if (histograms[0].count() == 0) return {};
+  return {{histograms[0].quantile(0.5), histograms[1].quantile(0.5), histograms[2].quantile(0.5)}, true};
+}
+
+// Natural logarithm of the zone's light; empty where it is no skin.
+std::optional<double> log_light(const FacePatch& patch, const Zone& zone, LogChroma skin) {
+  const Levels levels = medians(patch, zone);
+  if (!levels.known) return std::nullopt;
+  const LogChroma apart = log_chroma(levels.rgb) - skin;
+  if (std::hypot(apart.red, apart.blue) > kOtherColour) return std::nullopt;
+  return std::log(std::max(luminance_of(levels.rgb), 1e-4));
+}
+
+std::optional<double> mean(std::span<const std::optional<double>> values, std::size_t least) {
+  double sum = 0;
+  std::size_t known = 0;
+  for (const auto& value : values) {
+    if (!value) continue;
+    sum += *value;
+    ++known;
+  }
+  if (known < least) return std::nullopt;
+  return sum / static_cast<double>(known);
+}
+
+std::optional<double> difference(std::optional<double> a, std::optional<double> b) {
+  if (!a || !b) return std::nullopt;
+  return *a - *b;
 }
 
 }  // namespace
 
 UnevenLight uneven_light(const FacePatch& patch) {
-  const double left = log_light(patch, kCheeks[0]);
-  const double right = log_light(patch, kCheeks[1]);
-  const double across = (left - right + log_light(patch, kLowerCheeks[0]) - log_light(patch, kLowerCheeks[1])) / 2;
-  std::array<double, 3> forehead = {log_light(patch, kForehead[0]), log_light(patch, kForehead[1]),
-                                    log_light(patch, kForehead[2])};
-  std::sort(forehead.begin(), forehead.end());  // a lock of hair or a glossy spot is one of three
-  const double above = forehead[1] - (left + right) / 2;
-  const UnevenLight by_side =
-      across < 0 ? UnevenLight{-across, {-0.9, 0.1}, {-0.05, 1.2}} : UnevenLight{across, {0.05, 0.1}, {0.9, 1.2}};
-  const UnevenLight by_height = above < 0 ? UnevenLight{-above, {-0.7, -0.8}, {0.7, 0.2}}
-                                          : UnevenLight{std::max(above - kForeheadGain, 0.0), {-0.8, 0.2}, {0.8, 1.2}};
-  return by_side.log_ratio >= by_height.log_ratio ? by_side : by_height;
+  std::array<double, 3> usual{};
+  for (int c = 0; c < 3; ++c) {
+    usual[static_cast<std::size_t>(c)] = histogram_under(patch.rgb, c, patch.skin).quantile(0.5);
+  }
+  if (std::isnan(usual[0])) return {};
+  const LogChroma skin = log_chroma(usual);
+  const std::array cheeks = {log_light(patch, kCheeks[0], skin), log_light(patch, kCheeks[1], skin)};
+  const std::array sides = {difference(cheeks[0], cheeks[1]), difference(log_light(patch, kLowerCheeks[0], skin),
+                                                                         log_light(patch, kLowerCheeks[1], skin))};
+  std::array forehead = {log_light(patch, kForehead[0], skin), log_light(patch, kForehead[1], skin),
+                         log_light(patch, kForehead[2], skin)};
+  UnevenLight worst;
+  const auto consider = [&worst](double ratio, Point from, Point to) {
+    if (ratio > worst.log_ratio) worst = {ratio, from, to};
+  };
+  if (const auto across = mean(sides, 1)) {
+    consider(-*across, {-0.9, 0.1}, {-0.05, 1.2});
+    consider(*across, {0.05, 0.1}, {0.9, 1.2});
+  }
+  std::sort(forehead.begin(), forehead.end());                        // unknown ones first
+  const auto middle = forehead[0] ? forehead[1] : mean(forehead, 2);  // a glossy spot is one of three
+  if (const auto above = difference(middle, mean(cheeks, 1))) {
+    consider(-*above, {-0.7, -0.8}, {0.7, 0.2});
+    consider(*above - kForeheadGain, {-0.8, 0.2}, {0.8, 1.2});
+  }
+  return worst;
 }
 
 }  // namespace enrolkit::photo
