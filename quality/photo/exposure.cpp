@@ -12,7 +12,7 @@ namespace enrolkit::photo {
 namespace {
 
 // Sensors and JPEG clip a little below 255, and blacks rest a little above 0.
-constexpr std::uint8_t kWhiteEnd = 250;
+constexpr std::uint8_t kWhiteEnd = 247;
 constexpr std::uint8_t kBlackEnd = 2;
 
 constexpr double kLOf255 = 100.0 / 255;  // OpenCV stores L as L * 255 / 100

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "quality/photo/block_artefacts.hpp"
 #include "quality/photo/image_noise.hpp"
 #include "quality/photo/measures.hpp"
@@ -20,7 +22,9 @@ void measure_picture(const Scene& scene, Measurements& out) {
 
   const Region face = scene.region({-1, -0.8}, {1, 1.6});
   const double noise = noise_level(scene.grey(cv::Rect(face.x, face.y, face.width, face.height)));
-  out.set(Requirement::noise, noise);
+  // A passport stores no more than this: the noise of a larger picture is averaged as it is reduced.
+  constexpr double kLargestUnit = 300;
+  out.set(Requirement::noise, noise * std::min(1.0, kLargestUnit / scene.axes.unit));
 
   const auto kept = reblur_ratio(scene.grey, scene.face, noise);
   if (kept) {
