@@ -25,8 +25,14 @@ constexpr Zone kLowerCheeks[] = {{{-0.55, 0.8}, {0.12, 0.12}}, {{0.55, 0.8}, {0.
 // A forehead reflects light from above: this much more than the cheeks is usual (measured: up to 0.2).
 constexpr double kForeheadGain = 0.15;
 
-// Shade leaves the colour of the skin as it is; hair, a rim of glasses or a beard have another one.
+// The forehead is flatter than the cheeks: where it leans the same way, the mean over all three is short of theirs by
+// this factor, and more certain.
+constexpr double kWholeSide = 1.3;
+
+// Shade leaves the colour of the skin as it is; hair, a rim of glasses or a beard have another one. Dark levels tell it
+// less exactly.
 constexpr double kOtherColour = 0.2;
+constexpr double kPerLevel = 3;
 
 struct Levels {
   std::array<double, 3> rgb{};
@@ -51,7 +57,7 @@ std::optional<double> log_light(const FacePatch& patch, const Zone& zone, LogChr
   const Levels levels = medians(patch, zone);
   if (!levels.known) return std::nullopt;
   const LogChroma apart = log_chroma(levels.rgb) - skin;
-  if (std::hypot(apart.red, apart.blue) > kOtherColour) return std::nullopt;
+  if (std::hypot(apart.red, apart.blue) > kOtherColour + kPerLevel / std::max(levels.rgb[1], 1.0)) return std::nullopt;
   return std::log(std::max(luminance_of(levels.rgb), 1e-4));
 }
 
@@ -82,18 +88,23 @@ UnevenLight uneven_light(const FacePatch& patch) {
   if (std::isnan(usual[0])) return {};
   const LogChroma skin = log_chroma(usual);
   const std::array cheeks = {log_light(patch, kCheeks[0], skin), log_light(patch, kCheeks[1], skin)};
-  const std::array sides = {difference(cheeks[0], cheeks[1]), difference(log_light(patch, kLowerCheeks[0], skin),
-                                                                         log_light(patch, kLowerCheeks[1], skin))};
   std::array forehead = {log_light(patch, kForehead[0], skin), log_light(patch, kForehead[1], skin),
                          log_light(patch, kForehead[2], skin)};
   UnevenLight worst;
   const auto consider = [&worst](double ratio, Point from, Point to) {
     if (ratio > worst.log_ratio) worst = {ratio, from, to};
   };
-  if (const auto across = mean(sides, 1)) {
-    consider(-*across, {-0.9, 0.1}, {-0.05, 1.2});
-    consider(*across, {0.05, 0.1}, {0.9, 1.2});
-  }
+  const std::array across = {
+      difference(cheeks[0], cheeks[1]),
+      difference(log_light(patch, kLowerCheeks[0], skin), log_light(patch, kLowerCheeks[1], skin)),
+      difference(forehead[0], forehead[2])};
+  const auto on_cheeks = mean(std::span(across).first(2), 1);
+  const auto everywhere = mean(across, across.size());
+  const double from_left = std::max(on_cheeks.value_or(0), kWholeSide * everywhere.value_or(0));
+  const double from_right = std::max(-on_cheeks.value_or(0), -kWholeSide * everywhere.value_or(0));
+  consider(from_right, {-0.9, 0.1}, {-0.05, 1.2});
+  consider(from_left, {0.05, 0.1}, {0.9, 1.2});
+
   std::sort(forehead.begin(), forehead.end());                        // unknown ones first
   const auto middle = forehead[0] ? forehead[1] : mean(forehead, 2);  // a glossy spot is one of three
   if (const auto above = difference(middle, mean(cheeks, 1))) {

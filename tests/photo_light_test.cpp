@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+// Light on the face: exposure, clipping, contrast, even light and gloss, on drawn people with exact truth and on real
+// portraits with graded faults.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "enrolkit/photo.hpp"
+#include "people/people.hpp"
+#include "tests/quality/degradations.hpp"
+#include "tests/quality/portrait_data.hpp"
+
+namespace enrolkit {
+namespace {
+
+namespace data = enrolkit::testing;
+using Settings = std::map<std::string, std::string>;
+
+const std::filesystem::path kNeutral = std::filesystem::path(ENROLKIT_SHARED_DATA) / "portraits/london_neutral";
+const std::array<const char*, 5> kLight = {"exposure", "clipping", "contrast", "light_even", "skin_reflection"};
+
+PhotoChecker& checker() {
+  static PhotoChecker one(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
+  return one;
+}
+
+Image drawn(std::uint64_t seed, Settings set) {
+  people::Settings settings;
+  settings.seed = seed;
+  settings.set = std::move(set);
+  settings.set.try_emplace("width", "480");
+  settings.set["fingers"] = "none";
+  return people::make_person(settings).value().portrait;
+}
+
+PhotoReport checked(const Image& image) { return checker().check(image.view()).value(); }
+PhotoReport checked(const cv::Mat& image) { return checked(data::image_of(image)); }
+
+const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
+  return *std::find_if(report.findings.begin(), report.findings.end(),
+                       [&](const Finding& finding) { return finding.requirement == requirement; });
+}
+
+double value_of(const PhotoReport& report, const std::string& requirement) {
+  return finding_of(report, requirement).value.value_or(NAN);
+}
+
+// One EV is a factor of two in the light: the camera's truth in each step, for the lightest and the darkest skin.
+TEST(PhotoLight, ExposureIsCountedInFactorsOfTwo) {
+  std::vector<double> even;
+  for (const char* skin : {"light", "dark"}) {
+    std::vector<double> ev;
+    for (const char* exposure : {"-2", "-1", "0"}) {
+      ev.push_back(value_of(checked(drawn(701, {{"skin", skin}, {"exposure", exposure}})), "exposure"));
+    }
+    EXPECT_NEAR(ev[1] - ev[0], 1, 0.15) << skin;
+    EXPECT_NEAR(ev[2] - ev[1], 1, 0.15) << skin;
+    even.push_back(ev[2]);
+  }
+  EXPECT_NEAR(even[0], even[1], 0.25) << "the skin counts";
+}
+
+TEST(PhotoLight, DrawnFaults) {
+  const struct {
+    Settings set;
+    const char* requirement;
+  } faults[] = {{{{"exposure", "-2"}}, "exposure"},
+                {{{"exposure", "1.9"}}, "exposure"},
+                {{{"contrast", "0.45"}}, "contrast"},
+                {{{"light", "side"}}, "light_even"},
+                {{{"light", "side_left"}}, "light_even"}};
+  for (const char* skin : {"medium", "dark"}) {
+    const PhotoReport good = checked(drawn(702, {{"skin", skin}}));
+    for (const char* requirement : kLight) {
+      EXPECT_EQ(finding_of(good, requirement).verdict, Verdict::pass)
+          << skin << " " << requirement << " " << value_of(good, requirement);
+    }
+    for (const auto& fault : faults) {
+      Settings set = fault.set;
+      set["skin"] = skin;
+      const PhotoReport report = checked(drawn(702, set));
+      EXPECT_EQ(finding_of(report, fault.requirement).verdict, Verdict::fail)
+          << skin << " " << fault.set.begin()->first << " " << value_of(report, fault.requirement);
+    }
+  }
+}
+
+TEST(PhotoLight, TheShadeIsShown) {
+  for (const auto& [light, side] : {std::pair("side", -1), std::pair("side_left", 1)}) {
+    const PhotoReport report = checked(drawn(703, {{"light", light}}));
+    const Finding& finding = finding_of(report, "light_even");
+    ASSERT_TRUE(finding.region && report.face);
+    const double middle = finding.region->x + finding.region->width / 2.0;
+    EXPECT_GT(side * (middle - (report.face->eye_left.x + report.face->eye_right.x) / 2), 0) << light;
+  }
+}
+
+TEST(PhotoLight, GlossGrowsWithTheFlash) {
+  double before = -1;
+  const Image image = drawn(702, {{"skin", "brown"}});
+  const FaceGeometry face = *checked(image).face;
+  for (const double flash : {0.0, 0.2, 0.5, 0.8}) {
+    const PhotoReport report = checked(data::with_flash_spots(data::mat_of(image), face, flash));
+    EXPECT_GT(value_of(report, "skin_reflection"), before);
+    before = value_of(report, "skin_reflection");
+    if (flash > 0.4) {
+      EXPECT_EQ(finding_of(report, "skin_reflection").verdict, Verdict::fail) << flash << " " << before;
+    }
+  }
+}
+
+TEST(PhotoLight, ToldOnPreviewFrames) {
+  const auto live = [](Settings set) {
+    set.try_emplace("head", "60");
+    return checker().check_frame(drawn(702, std::move(set)).view()).value();
+  };
+  const PhotoReport good = live({});
+  for (const char* requirement : kLight) {
+    EXPECT_EQ(finding_of(good, requirement).verdict, Verdict::pass) << requirement;
+  }
+  EXPECT_EQ(finding_of(live({{"exposure", "-2"}}), "exposure").verdict, Verdict::fail);
+  EXPECT_EQ(finding_of(live({{"light", "side"}}), "light_even").verdict, Verdict::fail);
+}
+
+class PhotoLightPortraits : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    people = data::labelled_images(kNeutral);
+    if (people.empty()) GTEST_SKIP() << "no portraits in " << kNeutral;
+  }
+  static cv::Mat cropped(const data::LabelledImage& row) {
+    const Image image = load_image(row.path).value().image;
+    return data::passport_crop(data::mat_of(image), row.pupil(0), row.pupil(1));
+  }
+  std::vector<data::LabelledImage> people;
+};
+
+// Evenly lit adults of all groups: none is refused for its light, whatever the skin.
+TEST_F(PhotoLightPortraits, NeutralOnesPassInEveryGroup) {
+  std::map<std::string, int> not_passed;
+  for (const auto& row : people) {
+    const PhotoReport report = checked(cropped(row));
+    for (const char* requirement : kLight) {
+      const Verdict verdict = finding_of(report, requirement).verdict;
+      if (verdict == Verdict::fail || verdict == Verdict::unsure) ++not_passed[requirement];
+    }
+  }
+  for (const auto& [requirement, count] : not_passed) EXPECT_LE(count, 1) << requirement;
+}
+
+TEST_F(PhotoLightPortraits, FaultsAreRefusedWhateverTheSkin) {
+  using Fault = std::function<cv::Mat(const cv::Mat&, const FaceGeometry&)>;
+  const std::vector<std::tuple<const char*, const char*, Fault>> faults = {
+      {"half the light", "exposure", [](const cv::Mat& m, const auto&) { return data::with_light(m, 0.5); }},
+      {"a quarter", "exposure", [](const cv::Mat& m, const auto&) { return data::with_light(m, 0.25); }},
+      {"2.5 times", "exposure", [](const cv::Mat& m, const auto&) { return data::with_light(m, 2.5); }},
+      {"gamma 2.2", "exposure", [](const cv::Mat& m, const auto&) { return data::with_gamma(m, 2.2); }},
+      {"washed out", "contrast", [](const cv::Mat& m, const auto&) { return data::washed_out(m, 0.55); }},
+      {"lamp left", "light_even",
+       [](const cv::Mat& m, const auto& f) { return data::side_lit(m, f, data::LampSide::left, 0.6); }},
+      {"lamp right", "light_even",
+       [](const cv::Mat& m, const auto& f) { return data::side_lit(m, f, data::LampSide::right, 0.6); }},
+      {"brim", "light_even",
+       [](const cv::Mat& m, const auto& f) { return data::with_shadow(m, f, data::ShadowKind::brim, 0.5); }},
+      {"shadow", "light_even",
+       [](const cv::Mat& m, const auto& f) { return data::with_shadow(m, f, data::ShadowKind::left, 0.5); }},
+      {"flash", "skin_reflection", [](const cv::Mat& m, const auto& f) { return data::with_flash_spots(m, f, 0.6); }},
+  };
+  std::map<std::string, int> refused;
+  std::map<std::string, int> dark_missed;
+  int tried = 0;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    const bool dark = people[i].labels.at("ethnicity") == "black";
+    if (!dark && i % 6 != 0) continue;
+    ++tried;
+    const cv::Mat image = cropped(people[i]);
+    const FaceGeometry face = *checked(image).face;
+    for (const auto& [name, requirement, fault] : faults) {
+      const bool fails = finding_of(checked(fault(image, face)), requirement).verdict == Verdict::fail;
+      refused[name] += fails ? 1 : 0;
+      if (dark && !fails) ++dark_missed[name];
+    }
+  }
+  for (const auto& [name, requirement, fault] : faults) {
+    EXPECT_GE(refused[name], tried - 1) << name;
+    EXPECT_LE(dark_missed[name], 1) << name;
+  }
+}
+
+}  // namespace
+}  // namespace enrolkit
