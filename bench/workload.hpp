@@ -16,6 +16,8 @@ struct Workload {
   std::string name;     // lasting: budgets and published tables use it
   std::string against;  // the workload whose time is its unit
   std::function<void()> run;
+  int pieces = 1;       // equal things that one run does: its ratio is that of one
+  double quantile = 0;  // not 0: of single runs instead of their mean, for what must never take long
 };
 
 // All workloads, on synthetic applicants; models loaded. The first is "reference".

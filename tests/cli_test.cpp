@@ -280,6 +280,36 @@ TEST_F(Cli, CropWritesTheDocumentImage) {
   EXPECT_FALSE(fs::exists(folder / "s.png"));
 }
 
+TEST_F(Cli, LiveReplaysFramesUpToTheCheckedStill) {
+  const TemporaryFolder folder;
+  fs::create_directories(folder / "frames");
+  for (int i = 0; i < 40; ++i) {
+    fs::copy(adult() + "/photo.jpg", folder / ("frames/" + std::to_string(100 + i) + ".jpg"));
+  }
+  const std::string live = "photo live --replay " + quoted(folder / "frames");
+  const Answer answer = tool(live + " --json --burst 2");
+  std::istringstream lines(answer.out);
+  std::string line;
+  std::vector<json> documents;
+  while (std::getline(lines, line)) documents.push_back(json::parse(line));
+  ASSERT_GE(documents.size(), 12U) << answer.err;
+  const json& first = documents.front();
+  EXPECT_EQ(first["schema"], "enrolkit.photo_live/1");
+  EXPECT_EQ(first["time"], 0);
+  EXPECT_EQ(documents[3]["time"], 200);  // 15 frames a second
+  EXPECT_TRUE(first["message"].contains("id") && first["message"].contains("arrow"));
+  EXPECT_FALSE(first["findings"].empty());
+  EXPECT_EQ(documents[documents.size() - 2]["state"], "take_still");
+  EXPECT_EQ(documents.back()["schema"], "enrolkit.photo_check/1");
+  EXPECT_EQ(answer.code, documents.back()["verdict"] == "compliant" ? 0 : 1);
+
+  fs::create_directories(folder / "empty");
+  expect_impossible(tool("photo live --replay " + quoted(folder / "empty")), "empty", "no frames");
+  expect_impossible(tool("photo live --replay " + quoted(folder / "none")), "none", "No such");
+  write_text(folder / "frames/000.jpg", "no image");
+  expect_impossible(tool(live), "000.jpg", "not an image");
+}
+
 TEST_F(Cli, DatesTellTheLimitsOfAChildAndTheAgeOfThePhoto) {
   const std::string start = "photo check --json --profile be-passport-2026 " + quoted(adult() + "/photo.jpg");
   const auto document = [&](const std::string& dates) { return json::parse(tool(start + dates).out); };

@@ -17,6 +17,7 @@
 #include "enrolkit/mrz.hpp"
 #include "enrolkit/photo.hpp"
 #include "enrolkit/photo_crop.hpp"
+#include "enrolkit/photo_stream.hpp"
 #include "enrolkit/records.hpp"
 #include "enrolkit/report.hpp"
 #include "enrolkit/result.hpp"

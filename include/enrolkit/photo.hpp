@@ -90,6 +90,7 @@ class PhotoModels {
  private:
   friend class FaceQualityMeter;
   friend class PhotoChecker;
+  friend class PhotoStream;
   PhotoModels();
   struct Impl;
   std::unique_ptr<Impl> impl_;

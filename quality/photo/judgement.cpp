@@ -89,6 +89,51 @@ constexpr Premise kPremises[] = {
     {background_shadow, background_light},
 };
 
+// The longest sentences have some 150 letters: findings that are renewed take no more memory.
+constexpr std::size_t kSentence = 200;
+
+Finding blank(const Limit& limit) {
+  Finding finding = not_assessed(limit, {});
+  finding.message.reserve(kSentence);
+  return finding;
+}
+
+void set_aside(Finding& finding, std::string_view why) {
+  finding.value.reset();
+  finding.score.reset();
+  finding.region.reset();
+  finding.verdict = Verdict::not_assessed;
+  finding.message.assign(why);
+}
+
+void judge_anew(const Limit& limit, Requirement requirement, const Measurement& measurement, Finding& finding) {
+  finding.severity = limit.severity;
+  if (!measurement.value) {
+    set_aside(finding, measurement.why_not);
+    // No fault of the picture and nothing that a second look at it would tell.
+    if (requirement == photo_age || requirement == retouching) finding.severity = Severity::advice;
+    return;
+  }
+  Limit bare;  // without the texts, which would be copied
+  bare.min = limit.min;
+  bare.max = limit.max;
+  bare.unsure = limit.unsure;
+  const Finding judged = judge(bare, *measurement.value);
+  finding.value = judged.value;
+  finding.score = judged.score;
+  finding.verdict = judged.verdict;
+  if (judged.verdict == Verdict::not_assessed) {
+    set_aside(finding, judged.message);
+    return;
+  }
+  // A count is exact: one face is not "at the limit".
+  if (requirement == single_face) finding.score = finding.verdict == Verdict::pass ? 100 : 0;
+  finding.region = measurement.region;
+  finding.message.assign(sentence_for(requirement, finding));
+}
+
+}  // namespace
+
 std::optional<Requirement> requirement_named(std::string_view name) {
   for (std::size_t i = 0; i < kRequirements; ++i) {
     if (kRequirementInfo[i].name == name) return static_cast<Requirement>(i);
@@ -96,44 +141,35 @@ std::optional<Requirement> requirement_named(std::string_view name) {
   return std::nullopt;
 }
 
-Finding judged(const Limit& limit, Requirement requirement, const Measurement& measurement) {
-  if (!measurement.value) {
-    Finding finding = not_assessed(limit, std::string(measurement.why_not));
-    // No fault of the picture and nothing that a second look at it would tell.
-    if (requirement == photo_age || requirement == retouching) finding.severity = Severity::advice;
-    return finding;
-  }
-  Finding finding = judge(limit, *measurement.value);
-  // A count is exact: one face is not "at the limit".
-  if (requirement == single_face) finding.score = finding.verdict == Verdict::pass ? 100 : 0;
-  finding.region = measurement.region;
-  if (finding.verdict != Verdict::not_assessed) finding.message = sentence_for(requirement, finding);
-  return finding;
-}
-
-}  // namespace
-
 std::vector<Finding> judge_all(const PhotoProfile& profile, const Measurements& measurements) {
   std::vector<Finding> findings;
-  findings.reserve(profile.limits.size());
+  judge_again(profile, measurements, findings);
+  return findings;
+}
+
+void judge_again(const PhotoProfile& profile, const Measurements& measurements, std::vector<Finding>& findings) {
+  if (findings.size() != profile.limits.size()) {
+    findings.clear();
+    findings.reserve(profile.limits.size());
+    for (const Limit& limit : profile.limits) findings.push_back(blank(limit));
+  }
   std::array<std::optional<std::size_t>, kRequirements> place{};
-  for (const Limit& limit : profile.limits) {
-    const auto requirement = requirement_named(limit.requirement);
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const auto requirement = requirement_named(profile.limits[i].requirement);
     if (!requirement) {
-      findings.push_back(not_assessed(limit, "This version has no check of it."));
+      set_aside(findings[i], "This version has no check of it.");
       continue;
     }
-    place[static_cast<std::size_t>(*requirement)] = findings.size();
-    findings.push_back(judged(limit, *requirement, measurements[*requirement]));
+    place[static_cast<std::size_t>(*requirement)] = i;
+    judge_anew(profile.limits[i], *requirement, measurements[*requirement], findings[i]);
   }
   for (const Premise& premise : kPremises) {
     const auto check = place[static_cast<std::size_t>(premise.check)];
     const auto needs = place[static_cast<std::size_t>(premise.needs)];
     if (!check || !needs || findings[*needs].verdict != Verdict::fail) continue;
     if (findings[*check].verdict == Verdict::not_assessed) continue;
-    findings[*check] = not_assessed(profile.limits[*check], std::string(sentence_without(premise.needs)));
+    set_aside(findings[*check], sentence_without(premise.needs));
   }
-  return findings;
 }
 
 }  // namespace enrolkit::photo

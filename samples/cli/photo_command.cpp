@@ -119,6 +119,7 @@ void add_photo_command(CLI::App& app, int& exit_code) {
   command->add_option("--overlay", options->overlay, "A picture (PNG) to write: the photo with measured lines");
   command->callback([options, &exit_code] { exit_code = check(*options); });
   add_photo_crop_command(*photo, exit_code);
+  add_photo_live_command(*photo, exit_code);
 }
 
 }  // namespace enrolkit::cli

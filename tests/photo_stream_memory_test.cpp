@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// How often the live path takes memory from the heap: malloc and its kin are counted in this program.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstddef>
+#include <iostream>
+#include <map>
+
+#include "enrolkit/photo_stream.hpp"
+#include "tests/live_frames.hpp"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ENROLKIT_COUNTS_MEMORY 0
+#else
+#define ENROLKIT_COUNTS_MEMORY 1
+#endif
+
+namespace {
+std::atomic<bool> counting{false};
+std::atomic<int> taken{0};
+
+void count() {
+  if (counting.load(std::memory_order_relaxed)) taken.fetch_add(1, std::memory_order_relaxed);
+}
+}  // namespace
+
+#if ENROLKIT_COUNTS_MEMORY
+// The C library's own, under the names that it keeps for programs that stand in for malloc. operator new, OpenCV and
+// dlib all end here.
+extern "C" {
+void* __libc_malloc(std::size_t);
+void* __libc_calloc(std::size_t, std::size_t);
+void* __libc_realloc(void*, std::size_t);
+void* __libc_memalign(std::size_t, std::size_t);
+
+void* malloc(std::size_t size) {
+  count();
+  return __libc_malloc(size);
+}
+void* calloc(std::size_t number, std::size_t size) {
+  count();
+  return __libc_calloc(number, size);
+}
+void* realloc(void* memory, std::size_t size) {
+  count();
+  return __libc_realloc(memory, size);
+}
+void* memalign(std::size_t alignment, std::size_t size) {
+  count();
+  return __libc_memalign(alignment, size);
+}
+void* aligned_alloc(std::size_t alignment, std::size_t size) {
+  count();
+  return __libc_memalign(alignment, size);
+}
+int posix_memalign(void** memory, std::size_t alignment, std::size_t size) {
+  count();
+  *memory = __libc_memalign(alignment, size);
+  return *memory == nullptr ? ENOMEM : 0;
+}
+}
+#endif
+
+namespace enrolkit {
+namespace {
+
+using namespace enrolkit::testing;
+
+// Of 15 frames those in which the detector runs (whole frame, region twice, either side of the face), the frame is
+// segmented and the irises are sought (twice), and glasses are looked for (twice).
+constexpr int kRound = 15;
+constexpr int kRareFrames = 9;
+
+TEST(PhotoStreamMemory, NoneIsTakenFrameByFrame) {
+  if (!ENROLKIT_COUNTS_MEMORY) GTEST_SKIP() << "a sanitizer has its own malloc";
+  PhotoStream stream(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
+  std::vector<Image> frames;
+  for (int i = 0; i < 10; ++i) frames.push_back(frame_of(portrait({}), 2 * i - 10, i % 3));
+  std::chrono::milliseconds time{0};
+  std::vector<int> per_frame;
+  for (int i = 0; i < 8 * kRound; ++i, time += kFrameTime) {
+    const ImageView frame = frames[static_cast<std::size_t>(i % 10)].view();
+    taken = 0;
+    counting = true;
+    const auto told = stream.push(frame, time);
+    counting = false;
+    ASSERT_TRUE(told && told->face != nullptr);
+    if (i >= 4 * kRound) per_frame.push_back(taken);
+  }
+  int rare = 0;
+  int largest = 0;
+  for (const int count : per_frame) {
+    rare += count > 0 ? 1 : 0;
+    largest = std::max(largest, count);
+  }
+  const int rounds = static_cast<int>(per_frame.size()) / kRound;
+  std::cout << "of " << per_frame.size() << " frames " << rare << " took memory, at most " << largest << " times:";
+  for (int i = 0; i < kRound; ++i) std::cout << " " << per_frame[static_cast<std::size_t>(i)];
+  std::cout << "\n";
+  EXPECT_LE(rare, rounds * kRareFrames);
+  // And nothing is kept: the second half of the time takes no more than the first.
+  int first = 0;
+  int second = 0;
+  for (std::size_t i = 0; i < per_frame.size() / 2; ++i) {
+    first += per_frame[i];
+    second += per_frame[i + per_frame.size() / 2];
+  }
+  EXPECT_LE(second, first);
+}
+
+// The counter counts.
+TEST(PhotoStreamMemory, TheCounterCounts) {
+  if (!ENROLKIT_COUNTS_MEMORY) GTEST_SKIP() << "a sanitizer has its own malloc";
+  taken = 0;
+  counting = true;
+  const std::vector<int> some(1000, 7);
+  counting = false;
+  EXPECT_EQ(some[999], 7);
+  EXPECT_GE(taken, 1);
+}
+
+}  // namespace
+}  // namespace enrolkit
