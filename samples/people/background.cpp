@@ -32,13 +32,18 @@ Vec3 busy_colour(std::uint32_t seed, double x, double y) {
 
 }  // namespace
 
-Vec3 wall_colour(const BackgroundParameters& parameters, std::uint32_t seed, double x, double y) {
+Vec3 wall_colour(const BackgroundParameters& parameters, std::uint32_t seed, double x, double y, double edge) {
+  const double frame = -2 * edge * parameters.object;  // its width
+  if (x < edge + frame) {
+    const double groove = bell(x - edge - 0.6 * frame, 0.006);
+    return Vec3{0.13, 0.075, 0.04} * (1 + 0.2 * value_noise(seed + 9, x * 90, y * 6)) * (1 - 0.6 * groove);
+  }
   const double plaster = 1 + 0.006 * fractal_noise(seed + 7, x * 60, y * 60, 2);
   switch (parameters.wall) {
     case Wall::plain:
       break;
     case Wall::gradient:
-      return parameters.colour * (blend(1.1, 0.35, y) * plaster);
+      return parameters.colour * (blend(1.0, blend(1.1, 0.35, y), parameters.gradient) * plaster);
     case Wall::split:
       return x > -0.06 ? parameters.colour * plaster : parameters.colour * Vec3{0.16, 0.2, 0.3} * plaster;
     case Wall::busy:

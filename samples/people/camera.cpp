@@ -88,9 +88,34 @@ void gaussian_blur(LinearImage& image, double sigma) {
   pass(across, image, 0, 1);
 }
 
+namespace {
+
+// Each square of pixels becomes its mean.
+void pixelate(LinearImage& image, int block) {
+  for (int top = 0; top < image.height; top += block) {
+    for (int left = 0; left < image.width; left += block) {
+      const int bottom = std::min(top + block, image.height);
+      const int right = std::min(left + block, image.width);
+      std::array<float, 3> sum{};
+      for (int y = top; y < bottom; ++y) {
+        for (int x = left; x < right; ++x) {
+          for (std::size_t c = 0; c < 3; ++c) sum[c] += image.at(x, y)[c];
+        }
+      }
+      for (float& total : sum) total /= static_cast<float>((bottom - top) * (right - left));
+      for (int y = top; y < bottom; ++y) {
+        for (int x = left; x < right; ++x) std::copy(sum.begin(), sum.end(), image.at(x, y));
+      }
+    }
+  }
+}
+
+}  // namespace
+
 Image expose(LinearImage light, const CameraParameters& parameters, std::uint32_t seed) {
   if (parameters.motion > 0) smear(light, parameters.motion, parameters.motion_angle);
   gaussian_blur(light, parameters.blur);
+  if (parameters.block > 1) pixelate(light, parameters.block);
   const Curve curve;
   const double gain = std::exp2(parameters.exposure);
   Image image(light.width, light.height, parameters.grey ? PixelFormat::grey8 : PixelFormat::rgb8);
@@ -104,9 +129,11 @@ Image expose(LinearImage light, const CameraParameters& parameters, std::uint32_
       std::array<double, 3> level{curve(v.x), curve(v.y), curve(v.z)};
       if (parameters.grey) level[0] = 0.299 * level[0] + 0.587 * level[1] + 0.114 * level[2];
       // Shot noise of the three colours is independent; most of what is seen is common to them after demosaicing.
-      const double common = lattice_normal(seed, x, y);
+      const int cell_x = x / parameters.block;
+      const int cell_y = y / parameters.block;
+      const double common = lattice_normal(seed, cell_x, cell_y);
       for (std::size_t c = 0; c < (parameters.grey ? 1U : 3U); ++c) {
-        const double own = lattice_normal(seed + 1 + static_cast<std::uint32_t>(c), x, y);
+        const double own = lattice_normal(seed + 1 + static_cast<std::uint32_t>(c), cell_x, cell_y);
         double value = 127.5 + parameters.contrast * (level[c] - 127.5);
         value += parameters.noise * (0.8 * common + 0.6 * own);
         *out++ = static_cast<std::uint8_t>(std::clamp(std::floor(value + 0.5), 0.0, 255.0));

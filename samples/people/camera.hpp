@@ -17,6 +17,7 @@ struct CameraParameters {
   double noise = 1.0;        // grey levels, deviation at mid grey
   double contrast = 1;       // 1 = as seen; above, shadows and lights clip
   Vec3 balance{1, 1, 1};     // gains of red, green, blue: colour cast
+  int block = 1;             // px, side of the squares that a too small picture was enlarged to
   bool grey = false;
 };
 

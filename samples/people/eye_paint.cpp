@@ -35,7 +35,8 @@ double EyePaint::lower_edge(double t) const {
 double EyePaint::upper_edge(double t) const {
   const Look& k = head_.look();
   const double arc = std::pow(std::max(0.0, 1 - t * t), 0.6) * (1 - 0.1 * t);
-  const double open = k.eye_tilt / 2 * t + k.lid_height * arc;
+  const double raised = k.lid_height + 0.08 * head_.expression().brow_raise;  // the lid follows a little
+  const double open = k.eye_tilt / 2 * t + raised * arc;
   return blend(lower_edge(t) + 0.15 * arc, open, open_);
 }
 
@@ -142,13 +143,13 @@ void EyePaint::paint(Surface& surface, const Fragment& at) const {
   surface.specular *= 1 - ink;
 }
 
-void paint_brow(Surface& surface, const Fragment& at, const Look& look) {
+void paint_brow(Surface& surface, const Fragment& at, const Look& look, double raise) {
   const double eye = look.inter_eye / 2;
   const double from = eye * 0.36;
   const double to = eye + look.eye_half_width * 1.32;
   const double s = (std::abs(at.object.x) - from) / (to - from);
   if (s < -0.1 || s > 1.1) return;
-  const double middle = look.brow_height +
+  const double middle = look.brow_height + raise +
                         look.brow_arch * std::sin(std::numbers::pi * std::clamp(s * 0.88 + 0.02, 0.0, 1.0)) -
                         4.2 * std::pow(std::max(0.0, s - 0.55) / 0.45, 1.7);
   const double half = look.brow_thickness * (1.12 - 0.8 * std::pow(std::clamp(s, 0.0, 1.0), 1.8)) / 1.0;

@@ -32,6 +32,7 @@ class EyePaint {
   Vec3 gaze_;
 };
 
-void paint_brow(Surface& surface, const Fragment& at, const Look& look);
+// raise: mm above where the brow rests.
+void paint_brow(Surface& surface, const Fragment& at, const Look& look, double raise);
 
 }  // namespace enrolkit::people

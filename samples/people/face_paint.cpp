@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "people/face_paint.hpp"
 
+#include "people/cover_paint.hpp"
 #include "people/glasses.hpp"
 #include "people/noise.hpp"
 
@@ -16,12 +17,13 @@ Surface FacePaint::surface(const Fragment& at) const {
   paint_beard(s, p);
   mouth_.paint(s, at);
   (p.x < 0 ? left_ : right_).paint(s, at);
-  paint_brow(s, at, look());
+  paint_brow(s, at, look(), head_.expression().brow_raise);
   if (const double shade = lens_shade(head_, p, view_); shade > 0) {
     s.albedo = s.albedo * (1 - shade);
     s.glow = s.glow * (1 - shade);
     s.specular *= 1 - shade;
   }
+  paint_cover(s, at, head_);
   return s;
 }
 
@@ -56,24 +58,28 @@ void FacePaint::paint_lines(Surface& s, Vec3 p) const {
   const double furrow = k.nose_width + 3 + 9 * t + 4 * smile * t;
   const double fold = bell(ax - furrow, 1.5) * smooth_step(0, 0.25, t) * smooth_step(1.3, 0.8, t);
   s.albedo = s.albedo * (1 - std::min(0.4, 0.05 + 0.30 * k.wrinkles + 0.24 * smile) * fold);
-  if (k.wrinkles <= 0.02) return;
+  // Raised brows fold the forehead.
+  const double raise = head_.expression().brow_raise;
+  const double folds = std::max(k.wrinkles, std::min(0.8, 0.09 * raise));
+  if (folds <= 0.02) return;
   // Forehead.
   const double wander = 1.6 * value_noise(k.texture + 61, p.x / 16, p.y / 40);
-  const double phase = (p.y + wander - k.brow_height - 12) / 7.5;
+  const double phase = (p.y + wander - k.brow_height - 12 - raise) / 7.5;
   const double across = std::pow(0.5 + 0.5 * std::cos(2 * std::numbers::pi * phase), 10);
-  const double zone = bell(p.x, 30) * smooth_step(k.brow_height + 7, k.brow_height + 12, p.y) *
+  const double zone = bell(p.x, 30) * smooth_step(k.brow_height + raise + 7, k.brow_height + raise + 12, p.y) *
                       smooth_step(k.hairline + 4, k.hairline - 8, p.y);
   const double broken = smooth_step(-0.6, 0.3, value_noise(k.texture + 62, p.x / 14, p.y / 5));
-  double depth = 0.30 * across * zone * broken;
+  const double depth = 0.30 * across * zone * broken;
+  double lines = 0;
   // Crow's feet and the frown between the brows.
   const double from_eye = ax - (k.inter_eye / 2 + k.eye_half_width + 2);
   if (from_eye > 0 && from_eye < 16) {
     const double angle = std::atan2(p.y + 1, from_eye + 3);
-    depth += 0.26 * std::pow(0.5 + 0.5 * std::cos(angle * 9 + 0.7), 6) * smooth_step(16, 8, from_eye) *
+    lines += 0.26 * std::pow(0.5 + 0.5 * std::cos(angle * 9 + 0.7), 6) * smooth_step(16, 8, from_eye) *
              smooth_step(0, 3, from_eye) * smooth_step(0.9, 0.5, std::abs(angle));
   }
-  depth += 0.12 * bell(ax - 4.5, 0.9) * bell(p.y - k.brow_height + 1, 6);
-  s.albedo = s.albedo * (1 - k.wrinkles * depth);
+  lines += 0.12 * bell(ax - 4.5, 0.9) * bell(p.y - k.brow_height + 1, 6);
+  s.albedo = s.albedo * (1 - k.wrinkles * lines - folds * depth);
 }
 
 void FacePaint::paint_nose(Surface& s, Vec3 p) const {

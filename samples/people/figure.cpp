@@ -8,11 +8,14 @@ namespace {
 // them.
 constexpr Vec3 kPivot{0, -42, 36};
 
+// The chest turns about this.
+constexpr Vec3 kSpine{0, 0, -26};
+
 Vec3 collar_colour(const Look& look) { return look.cloth == 1 ? look.cloth_colour * 0.9 : look.cloth_colour * 0.8; }
 
 }  // namespace
 
-Figure::Figure(const Look& look, const Expression& expression, const Rotation& pose, double detail)
+Figure::Figure(const Look& look, const Expression& expression, const Rotation& pose, double detail, double shoulders)
     : pose_(pose),
       head_(look, expression),
       face_(head_, pose_),
@@ -34,7 +37,8 @@ Figure::Figure(const Look& look, const Expression& expression, const Rotation& p
     const double share = smooth_step(-190, -40, p.y);
     return blend(p + place_, placed(p), share);
   };
-  const auto stays = [this](Vec3 p) { return p + place_; };
+  const Rotation chest = head_rotation(shoulders, 0, 0);
+  const auto stays = [this, chest](Vec3 p) { return chest.apply(p - kSpine) + kSpine + place_; };
   const auto add = [this](Mesh mesh, const auto& into_world) {
     pose_mesh(mesh, into_world);
     meshes_.push_back(std::move(mesh));

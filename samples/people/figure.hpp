@@ -16,7 +16,8 @@ namespace enrolkit::people {
 class Figure {
  public:
   // detail: of the meshes; 1 for pictures of 1200 px.
-  Figure(const Look& look, const Expression& expression, const Rotation& pose, double detail);
+  // shoulders: degrees, + = the chest points to the picture's left.
+  Figure(const Look& look, const Expression& expression, const Rotation& pose, double detail, double shoulders = 0);
   Figure(const Figure&) = delete;
   Figure& operator=(const Figure&) = delete;
 

@@ -12,10 +12,11 @@ namespace enrolkit::people {
 struct Expression {
   double eye_open_left = 1;  // of the eye on the picture's left; 0 closed .. 1 open
   double eye_open_right = 1;
-  double gaze_x = 0;     // degrees, + = to the picture's right
-  double gaze_y = 0;     // degrees, + = up
-  double mouth_gap = 0;  // mm between the lips
-  double smile = 0;      // 0..1
+  double gaze_x = 0;      // degrees, + = to the picture's right
+  double gaze_y = 0;      // degrees, + = up
+  double mouth_gap = 0;   // mm between the lips
+  double smile = 0;       // 0..1; below 0 the corners hang
+  double brow_raise = 0;  // mm
 };
 
 class HeadShape {

@@ -20,6 +20,8 @@ struct Glasses {
   double glare = 0;  // 0 none .. 1 over most of the lens
 };
 
+enum class Cover : std::uint8_t { none, mask, hand };  // of the mouth
+
 enum class Headwear : std::uint8_t { none, hat, scarf };
 
 enum class HairStyle : std::uint8_t {
@@ -97,8 +99,11 @@ struct Look {
   std::optional<Glasses> glasses;
   Headwear headwear = Headwear::none;
   Vec3 headwear_colour{0.10, 0.13, 0.22};
-  double shine = 0;    // 0..1: grease or sweat that mirrors the lamp
-  double red_eye = 0;  // 0..1: flash light that comes back from the pupils
+  double shine = 0;  // 0..1: grease or sweat that mirrors the lamp
+  Cover cover = Cover::none;
+  double cover_height = 0;   // 0 the chin .. 0.5 over the mouth .. 1 the bridge of the nose
+  double hair_over_eye = 0;  // -1 over the eye on the picture's left .. 0 .. 1 over the one on its right
+  double red_eye = 0;        // 0..1: flash light that comes back from the pupils
 
   Vec3 cloth_colour;
   int cloth = 0;  // 0 crew neck, 1 shirt with collar, 2 pullover with collar, 3 jacket

@@ -6,7 +6,8 @@
 namespace enrolkit::people {
 
 double MouthPaint::half_width() const {
-  return head_.look().mouth_half_width * (1 + 0.2 * head_.expression().smile - 0.004 * head_.expression().mouth_gap);
+  return head_.look().mouth_half_width *
+         (1 + 0.2 * std::max(0.0, head_.expression().smile) - 0.004 * head_.expression().mouth_gap);
 }
 
 double MouthPaint::line(double t) const {

@@ -5,6 +5,7 @@
 #include "enrolkit/rules.hpp"
 #include "people/people.hpp"
 #include "people/settings.hpp"
+#include "people/variety.hpp"
 
 namespace enrolkit::people {
 namespace {
@@ -86,6 +87,10 @@ Result<Person> make_person(const Settings& settings) {
   Random looks = Random::stream(settings.seed, "look");
   draft.portrait.look = draw_look(looks, person.age, female, wishes->skin);
   draft.portrait.seed = static_cast<std::uint32_t>(looks.next());
+  if (wishes->variety > 0) {
+    Random variety = Random::stream(settings.seed, "variety");
+    vary(variety, wishes->variety, draft.portrait);
+  }
   if (auto status = apply_settings(settings.set, draft); !status) return status.error();
   if (draft.portrait.second) {
     Random other = Random::stream(settings.seed, "second face");

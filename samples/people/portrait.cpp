@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "people/portrait.hpp"
 
+#include "people/cover_paint.hpp"
 #include "people/figure.hpp"
 
 namespace enrolkit::people {
 namespace {
 
-constexpr Vec3 kSecondPlace{244, 30, -1350};  // mm: seen whole between the first head and the edge
+constexpr double kSecondUp = 30;  // mm
+constexpr double kSecondBack = -1350;
 
 Point between(Point a, Point b) { return {(a.x + b.x) / 2, (a.y + b.y) / 2}; }
 double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
@@ -115,6 +117,7 @@ PortraitTruth tell_truth(const PortraitParameters& parameters, const Figure& fig
   t.eye_gap_left = face.left_eye().gap() * scale;
   t.eye_gap_right = face.right_eye().gap() * scale;
   t.mouth_gap = parameters.expression.mouth_gap * scale;
+  t.cover_top = seen(head.front(0, cover_top(head))).y;
   t.faces = parameters.second ? 2 : 1;
   return t;
 }
@@ -126,7 +129,7 @@ Portrait draw_portrait(const PortraitParameters& parameters) {
   const int height = (width * 45 + 17) / 35;
   const Rotation pose = head_rotation(parameters.pose.yaw, parameters.pose.pitch, parameters.pose.roll);
   const double detail = std::clamp(width / 1200.0, 0.3, 1.0);
-  Figure figure(parameters.look, parameters.expression, pose, detail);
+  Figure figure(parameters.look, parameters.expression, pose, detail, parameters.pose.shoulders);
   const Camera camera = frame(parameters.framing, height, figure.head());
   const auto lit = [&parameters](Figure& who) {
     Light light(parameters.light);
@@ -144,9 +147,9 @@ Portrait draw_portrait(const PortraitParameters& parameters) {
   if (parameters.second) {
     second = std::make_unique<Figure>(*parameters.second, Expression{}, head_rotation(-4, 0, 3), detail);
     lit(*second);
-    second->move(kSecondPlace);
+    second->move({parameters.second_x, kSecondUp, kSecondBack});
     for (const auto& mesh : second->meshes()) scene.meshes.push_back(&mesh);
-    background.distance = std::max(background.distance, 400 - kSecondPlace.z);
+    background.distance = std::max(background.distance, 400 - kSecondBack);
   }
   scene.shade = [&light](const Surface& surface, const Fragment& at) { return light.shade(surface, at); };
   const WallLight wall(light, camera, background.distance, width, height);
@@ -155,14 +158,19 @@ Portrait draw_portrait(const PortraitParameters& parameters) {
     const auto arriving = wall.at(x, y);
     const double level =
         arriving.ambient * parameters.light.ambient_strength + arriving.key * facing * parameters.light.key_strength;
-    return wall_colour(background, parameters.seed, (x + 0.5 - width / 2.0) / height, (y + 0.5) / height) *
+    return wall_colour(background, parameters.seed, (x + 0.5 - width / 2.0) / height, (y + 0.5) / height,
+                       -0.5 * width / height) *
            parameters.light.colour * level;
   };
   const LinearImage seen = render(scene, width, height);
   // The camera meters on the face, as those at counters do: darker skin gets a little more light.
   CameraParameters metered = parameters.camera;
   metered.exposure += 0.5 * parameters.look.skin_depth * parameters.look.skin_depth;
-  return {expose(seen, metered, parameters.seed), tell_truth(parameters, figure, camera)};
+  PortraitTruth truth = tell_truth(parameters, figure, camera);
+  if (second) {
+    truth.second_eyes = camera.project(second->placed({0, 0, second->head().front(0, 0).z}));
+  }
+  return {expose(seen, metered, parameters.seed), truth};
 }
 
 }  // namespace enrolkit::people

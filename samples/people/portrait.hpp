@@ -17,6 +17,7 @@ struct Pose {
   double yaw = 0;  // degrees, senses as in photo.hpp
   double pitch = 0;
   double roll = 0;
+  double shoulders = 0;  // degrees, + = the chest points to the picture's left
 };
 
 struct Framing {
@@ -35,6 +36,7 @@ struct PortraitParameters {
   Framing framing;
   CameraParameters camera;
   std::optional<Look> second;  // somebody who looks over the shoulder
+  double second_x = 244;       // mm from the first, to the picture's right
   std::uint32_t seed = 0;      // of wall and sensor
 };
 
@@ -49,6 +51,8 @@ struct PortraitTruth {
   double roll = 0, yaw = 0, pitch = 0;
   double eye_gap_left = 0, eye_gap_right = 0;  // px, between the lids in the middle
   double mouth_gap = 0;                        // px
+  double cover_top = 0;                        // px from the top: upper edge of what covers the mouth, or the chin
+  std::optional<Point> second_eyes;            // midpoint of the second person's eyes, perhaps outside the picture
   int faces = 1;
 };
 

@@ -56,7 +56,7 @@ std::vector<Key> face_keys() {
              [](Draft& d, double v) { d.portrait.expression.mouth_gap = v; },
              {{"closed", [](Draft& d) { d.portrait.expression.mouth_gap = 0; }},
               {"open", [](Draft& d) { d.portrait.expression.mouth_gap = 14; }}}),
-      number("smile", "0..1", 0, 1, [](Draft& d, double v) { d.portrait.expression.smile = v; }),
+      number("smile", "-1 the corners hang .. 1", -1, 1, [](Draft& d, double v) { d.portrait.expression.smile = v; }),
       number("yaw", "degrees, + = nose to the picture's left, -45..45", -45, 45,
              [](Draft& d, double v) { d.portrait.pose.yaw = v; }),
       number("pitch", "degrees, + = looks up, -35..35", -35, 35, [](Draft& d, double v) { d.portrait.pose.pitch = v; }),
@@ -105,6 +105,8 @@ std::vector<Key> face_keys() {
              }),
       number("red_eye", "0..1", 0, 1, [](Draft& d, double v) { d.portrait.look.red_eye = v; }),
       number("shine", "of the skin, 0..1", 0, 1, [](Draft& d, double v) { d.portrait.look.shine = v; }),
+      number("variety", "between good photos: light, wall, posture, glasses, camera; 0..1", 0, 1,
+             [](Draft&, double) {}),
       number("beard", "0 none .. 1 full", 0, 1, [](Draft& d, double v) { d.portrait.look.beard = v; }),
   };
 }
@@ -216,7 +218,7 @@ std::vector<Key> paper_keys() {
 const std::vector<SettingKey>& setting_keys() {
   static const std::vector<Key> all = [] {
     std::vector<Key> list = face_keys();
-    for (auto* more : {&picture_keys, &finger_keys, &paper_keys}) {
+    for (auto* more : {&graded_keys, &picture_keys, &finger_keys, &paper_keys}) {
       for (auto& key : more()) list.push_back(std::move(key));
     }
     return list;

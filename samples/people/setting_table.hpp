@@ -24,4 +24,7 @@ struct SettingKey {
 
 [[nodiscard]] const std::vector<SettingKey>& setting_keys();
 
+// The part of it that grades by a number what others name by a word.
+[[nodiscard]] std::vector<SettingKey> graded_keys();
+
 }  // namespace enrolkit::people

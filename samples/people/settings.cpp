@@ -56,6 +56,9 @@ Result<Wishes> read_wishes(const std::map<std::string, std::string>& set) {
     const auto word = kDepths.find(skin->second);
     wishes.skin = word != kDepths.end() ? word->second : parse_number(skin->second).value_or(-1);
   }
+  if (const auto variety = set.find("variety"); variety != set.end()) {
+    wishes.variety = std::clamp(parse_number(variety->second).value_or(0), 0.0, 1.0);
+  }
   return wishes;
 }
 

@@ -29,6 +29,7 @@ struct Draft {
 struct Wishes {
   std::optional<bool> female;
   double skin = -1;
+  double variety = 0;
 };
 
 [[nodiscard]] Result<Wishes> read_wishes(const std::map<std::string, std::string>& set);
