@@ -6,11 +6,27 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
+#include <new>
 
 #include "enrolkit/image_codec.hpp"
 #include "people/people.hpp"
 #include "tests/dlib_reference.hpp"
+
+namespace {
+
+thread_local long allocations = 0;
+
+}  // namespace
+
+[[gnu::noinline]] void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* const memory = std::malloc(size)) return memory;
+  throw std::bad_alloc();
+}
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t /*size*/) noexcept { std::free(memory); }
 
 namespace enrolkit {
 namespace {
@@ -79,6 +95,22 @@ TEST(FaceDetector, RegionOfAPicture) {
   const FaceBox again = detector.detect(region)->front();
   EXPECT_NEAR(again.x + left, face.x, face.width / 10);
   EXPECT_NEAR(again.y + top, face.y, face.width / 10);
+}
+
+TEST(FaceDetector, AllocatesNothingAfterTheFirstImage) {
+  people::Settings settings;
+  settings.seed = 5;
+  settings.set = {{"fingers", "none"}, {"width", "240"}};
+  const Image grey = to_grey(people::make_person(settings).value().portrait);
+  photo::FaceDetector detector;
+  ASSERT_TRUE(detector.detect(grey.view(), -0.5));
+  const long before = allocations;
+  for (int i = 0; i < 3; ++i) {
+    const ImageView smaller = {grey.pixels.data(), grey.width - 10 * i, grey.height - 10 * i, grey.width,
+                               PixelFormat::grey8};
+    ASSERT_TRUE(detector.detect(smaller, -0.5));
+  }
+  EXPECT_EQ(allocations, before);
 }
 
 TEST(FaceDetector, ThinAndTinyPictures) {

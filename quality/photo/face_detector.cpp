@@ -1,117 +1,179 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quality/photo/face_detector.hpp"
 
-#include <dlib/image_processing/scan_fhog_pyramid.h>
-#include <dlib/revision.h>
-
 #include <algorithm>
-#include <exception>
-#include <utility>
+#include <cmath>
+#include <cstring>
 #include <vector>
 
 #include "quality/photo/face_detector_table.hpp"
+#include "quality/photo/hog_features.hpp"
+#include "quality/photo/pyramid_step.hpp"
 
 namespace enrolkit::photo {
 namespace {
 
-// dlib's view of pixels that somebody else owns.
-struct GreyPixels {
-  ImageView view;
+constexpr int kCells = SeparableFilter::kCells;
+constexpr int kAbove = 4;            // rows of a filter before its middle
+constexpr int kLeastLayer = 64;      // px, of a pyramid's smallest level
+constexpr double kStepUp = 6 / 5.0;  // from one level to the larger one
+constexpr double kStepShift = 0.3;   // px
+
+// Eight numbers side by side; what the compiler makes of it depends on the machine it compiles for.
+constexpr int kLanes = 8;
+using Lanes = float __attribute__((vector_size(kLanes * sizeof(float)), aligned(sizeof(float)), may_alias));
+
+const Lanes& lanes(const float* at) { return *reinterpret_cast<const Lanes*>(at); }
+Lanes& lanes(float* at) { return *reinterpret_cast<Lanes*>(at); }
+
+struct Rectangle {  // whole pixels, the last ones within
+  long left, top, right, bottom;
+
+  [[nodiscard]] double area() const {
+    return left > right || top > bottom ? 0 : static_cast<double>((right - left + 1) * (bottom - top + 1));
+  }
 };
-
-}  // namespace
-}  // namespace enrolkit::photo
-
-namespace dlib {
-template <>
-struct image_traits<enrolkit::photo::GreyPixels> {
-  using pixel_type = unsigned char;
-};
-}  // namespace dlib
-
-namespace enrolkit::photo {
-namespace {
-
-// Found by dlib through argument-dependent lookup.
-[[maybe_unused]] long num_rows(const GreyPixels& image) { return image.view.height; }
-[[maybe_unused]] long num_columns(const GreyPixels& image) { return image.view.width; }
-[[maybe_unused]] const void* image_data(const GreyPixels& image) { return image.view.data; }
-[[maybe_unused]] long width_step(const GreyPixels& image) { return static_cast<long>(image.view.stride); }
-
-using Scanner = dlib::scan_fhog_pyramid<dlib::pyramid_down<6>>;
-constexpr unsigned long kWindow = 80;  // px; dlib's detector was trained on it
-constexpr unsigned long kLeastLayer = 64;
 
 struct Detection {
   double score;
-  dlib::rectangle box;
+  Rectangle box;
 };
+
+bool overlap(const Rectangle& a, const Rectangle& b, const FaceDetectorTable& table) {
+  const double inner = Rectangle{std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right),
+                                 std::min(a.bottom, b.bottom)}
+                           .area();
+  if (inner == 0) return false;
+  const double outer = Rectangle{std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
+                                 std::max(a.bottom, b.bottom)}
+                           .area();
+  return inner / outer > table.most_shared_of_union || inner / a.area() > table.most_shared_of_one ||
+         inner / b.area() > table.most_shared_of_one;
+}
+
+long rounded(double value) { return static_cast<long>(std::floor(value + 0.5)); }
+
+int levels_of(int width, int height) {
+  const auto down = [](long value) { return rounded((static_cast<double>(value) - kStepShift) * (5 / 6.0)); };
+  Rectangle box = {0, 0, width - 1, height - 1};
+  int levels = 0;
+  do {
+    box = {down(box.left), down(box.top), down(box.right), down(box.bottom)};
+    ++levels;
+  } while (box.right - box.left + 1 >= kLeastLayer && box.bottom - box.top + 1 >= kLeastLayer);
+  return levels;
+}
+
+// The pixels of the image that a window at this row and column of a level covers.
+Rectangle window(int row, int column, int level) {
+  const auto corner = [level](long cell) {
+    const long at = (cell - 3) * HogFeatures::kCell + 1;
+    auto place = static_cast<double>(at + (at >= 0 ? 4 : -4));
+    for (int i = 0; i < level; ++i) place = place * kStepUp + kStepShift;
+    return rounded(place);
+  };
+  return {corner(column), corner(row), corner(column + kCells - 1), corner(row + kCells - 1)};
+}
 
 }  // namespace
 
-std::string detector_version() {
-  return "dlib " + std::to_string(DLIB_MAJOR_VERSION) + "." + std::to_string(DLIB_MINOR_VERSION) +
-         " frontal face detector";
-}
+std::string detector_version() { return face_detector_table().origin; }
 
 struct FaceDetector::Impl {
-  Scanner scanner;
-  std::vector<Scanner::fhog_filterbank> banks;
-  std::vector<std::pair<double, dlib::rectangle>> found;
-  std::vector<Detection> all;
-  std::vector<dlib::rectangle> kept;
+  PyramidStep step;
+  PyramidLevel levels[2];
+  HogFeatures features;
+  std::vector<float> filtered;  // a plane, filtered along the rows; nothing above and below it
+  std::vector<float> scores;
+  std::vector<Detection> found;
+  std::vector<Rectangle> kept;
   std::vector<FaceBox> boxes;
+
+  void apply(const SeparableFilter& filter);
+  void scan(const FilterBank& bank, double least, int level);
 };
 
-FaceDetector::FaceDetector() : impl_(std::make_unique<Impl>()) {
-  impl_->scanner.set_detection_window_size(kWindow, kWindow);
-  impl_->scanner.set_padding(0);
-  impl_->scanner.set_min_pyramid_layer_size(kLeastLayer, kLeastLayer);
-  for (const FilterBank& bank : face_detector_table().banks) {
-    Scanner::fhog_filterbank& filters = impl_->banks.emplace_back();
-    filters.row_filters.resize(FaceDetectorTable::kPlanes);
-    filters.col_filters.resize(FaceDetectorTable::kPlanes);
-    filters.filters.assign(FaceDetectorTable::kPlanes,
-                           dlib::matrix<float>(SeparableFilter::kCells, SeparableFilter::kCells));
-    for (const SeparableFilter& filter : bank.filters) {
-      filters.row_filters[filter.plane].push_back(dlib::mat(filter.row.data(), SeparableFilter::kCells));
-      filters.col_filters[filter.plane].push_back(dlib::mat(filter.column.data(), SeparableFilter::kCells));
+// Adds the filter's answer to the scores.
+void FaceDetector::Impl::apply(const SeparableFilter& filter) {
+  const int width = features.width();
+  const auto stride = static_cast<std::size_t>(width);
+  for (int r = 0; r < features.rows(); ++r) {
+    const float* const from = features.row(filter.plane, r);
+    float* const to = &filtered[static_cast<std::size_t>(r + kAbove) * stride];
+    for (int c = 0; c < width; c += kLanes) {
+      Lanes sum = lanes(from + c) * filter.row[0];
+      for (std::size_t n = 1; n < kCells; ++n) sum += lanes(from + c + n) * filter.row[n];
+      lanes(to + c) = sum;
+    }
+  }
+  for (int r = 0; r < features.rows(); ++r) {
+    const float* const from = &filtered[static_cast<std::size_t>(r) * stride];
+    float* const to = &scores[static_cast<std::size_t>(r) * stride];
+    for (int c = 0; c < width; c += kLanes) {
+      Lanes sum = lanes(to + c);
+      for (std::size_t m = 0; m < kCells; ++m) sum += lanes(from + m * stride + c) * filter.column[m];
+      lanes(to + c) = sum;
     }
   }
 }
 
+void FaceDetector::Impl::scan(const FilterBank& bank, double least, int level) {
+  const auto stride = static_cast<std::size_t>(features.width());
+  std::fill_n(scores.begin(), static_cast<std::size_t>(features.rows()) * stride, 0.0F);
+  for (const SeparableFilter& filter : bank.filters) apply(filter);
+  for (int r = 0; r < features.rows(); ++r) {
+    const float* const row = &scores[static_cast<std::size_t>(r) * stride];
+    for (int c = 0; c < features.columns(); ++c) {
+      const auto score = static_cast<double>(row[c]);
+      if (score >= bank.threshold + least) found.push_back({score - bank.threshold, window(r, c, level)});
+    }
+  }
+}
+
+FaceDetector::FaceDetector() : impl_(std::make_unique<Impl>()) {}
 FaceDetector::~FaceDetector() = default;
 FaceDetector::FaceDetector(FaceDetector&&) noexcept = default;
 FaceDetector& FaceDetector::operator=(FaceDetector&&) noexcept = default;
 
 Result<std::span<const FaceBox>> FaceDetector::detect(ImageView grey, double least) {
-  const FaceDetectorTable& table = face_detector_table();
-  const dlib::test_box_overlap overlap(table.most_shared_of_union, table.most_shared_of_one);
-  try {
-    Impl& w = *impl_;
-    w.scanner.load(GreyPixels{grey});
-    w.all.clear();
-    for (std::size_t i = 0; i < w.banks.size(); ++i) {
-      const double threshold = table.banks[i].threshold;
-      w.scanner.detect(w.banks[i], w.found, threshold + least);
-      for (const auto& [score, box] : w.found) w.all.push_back({score - threshold, box});
-    }
-    std::sort(w.all.begin(), w.all.end(), [](const Detection& a, const Detection& b) { return a.score > b.score; });
-    w.kept.clear();
-    w.boxes.clear();
-    for (const Detection& one : w.all) {
-      const dlib::rectangle& box = one.box;
-      if (std::any_of(w.kept.begin(), w.kept.end(), [&](const dlib::rectangle& kept) { return overlap(kept, box); })) {
-        continue;
-      }
-      w.kept.push_back(box);
-      w.boxes.push_back({static_cast<double>(box.left()), static_cast<double>(box.top()),
-                         static_cast<double>(box.width()), static_cast<double>(box.height()), one.score});
-    }
-    return std::span<const FaceBox>(w.boxes);
-  } catch (const std::exception& e) {
-    return Error{ErrorCode::internal, std::string("dlib failed in face detection: ") + e.what()};
+  if (grey.empty() || grey.format != PixelFormat::grey8) {
+    return Error{ErrorCode::invalid_argument, "face detection: expected grey pixels"};
   }
+  const FaceDetectorTable& table = face_detector_table();
+  Impl& w = *impl_;
+  w.found.clear();
+  const int levels = levels_of(grey.width, grey.height);
+  ImageView image = grey;
+  for (int level = 0; level < levels; ++level) {
+    if (level > 0) {
+      PyramidLevel& next = w.levels[level % 2];
+      w.step.shrink(image, next);
+      image = next.view();
+    }
+    w.features.compute(image);
+    if (w.features.rows() == 0) continue;
+    const auto stride = static_cast<std::size_t>(w.features.width());
+    const auto rows = static_cast<std::size_t>(w.features.rows());
+    w.scores.resize(std::max(w.scores.size(), rows * stride));
+    w.filtered.resize(std::max(w.filtered.size(), (rows + kCells) * stride));
+    std::fill_n(w.filtered.begin(), kAbove * stride, 0.0F);
+    std::fill_n(w.filtered.begin() + static_cast<std::ptrdiff_t>((rows + kAbove) * stride), (kCells - kAbove) * stride,
+                0.0F);
+    for (const FilterBank& bank : table.banks) w.scan(bank, least, level);
+  }
+  std::sort(w.found.begin(), w.found.end(), [](const Detection& a, const Detection& b) { return a.score > b.score; });
+  w.kept.clear();
+  w.boxes.clear();
+  for (const Detection& one : w.found) {
+    const Rectangle& box = one.box;
+    const auto covered = [&](const Rectangle& kept) { return overlap(kept, box, table); };
+    if (std::any_of(w.kept.begin(), w.kept.end(), covered)) continue;
+    w.kept.push_back(box);
+    w.boxes.push_back({static_cast<double>(box.left), static_cast<double>(box.top),
+                       static_cast<double>(box.right - box.left + 1), static_cast<double>(box.bottom - box.top + 1),
+                       one.score});
+  }
+  return std::span<const FaceBox>(w.boxes);
 }
 
 }  // namespace enrolkit::photo

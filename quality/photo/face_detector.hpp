@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The frontal face detector of dlib, over a table that is part of the program.
+// The frontal face detector of dlib: its weights, a table of the program, and a scan of our own that gives its boxes.
 #pragma once
 
 #include <memory>
@@ -32,7 +32,7 @@ class FaceDetector {
   FaceDetector& operator=(FaceDetector&&) noexcept;
 
   // Faces of at least 80 px in a grey8 image that score `least` or more, best first. The image may be a region of a
-  // larger one. Errors: internal.
+  // larger one. Allocates nothing after the largest image. Errors: invalid_argument (no grey pixels).
   [[nodiscard]] Result<std::span<const FaceBox>> detect(ImageView grey, double least = 0);
 
  private:

@@ -26,6 +26,7 @@ struct FilterBank {
 struct FaceDetectorTable {
   static constexpr std::size_t kPlanes = 31;
 
+  const char* origin;  // "dlib 19.24 frontal face detector"
   std::span<const FilterBank> banks;
   // Of two boxes that share more of their union than this, or more of either, the better one stays.
   double most_shared_of_union;

@@ -2,6 +2,7 @@
 // write_face_detector OUT.cpp: writes dlib's frontal face detector as a table, at build time. What dlib does at each
 // start (unpack the detector, take its filters apart by singular value decomposition) takes 0.2 s.
 #include <dlib/image_processing/frontal_face_detector.h>
+#include <dlib/revision.h>
 
 #include <cstdio>
 #include <exception>
@@ -50,9 +51,10 @@ int write(std::FILE* out) {
   const auto& overlap = detector.get_overlap_tester();
   std::fprintf(out,
                "};\n\n}  // namespace\n\nconst FaceDetectorTable& face_detector_table() {\n"
-               "  static constexpr FaceDetectorTable table = {kBanks, %a, %a};\n  return table;\n}\n\n"
+               "  static constexpr FaceDetectorTable table = {\"dlib %d.%d frontal face detector\", kBanks, %a, %a};\n "
+               " return table;\n}\n\n"
                "}  // namespace enrolkit::photo\n",
-               overlap.get_iou_thresh(), overlap.get_percent_covered_thresh());
+               DLIB_MAJOR_VERSION, DLIB_MINOR_VERSION, overlap.get_iou_thresh(), overlap.get_percent_covered_thresh());
   return 0;
 }
 
