@@ -73,9 +73,9 @@ TEST(PhotoPose, DrawnHeads) {
   ASSERT_GE(found, kPeople - 1);
   for (double& sum : error) sum /= found;
   std::cout << "mean absolute error: yaw " << error[0] << ", pitch " << error[1] << ", roll " << error[2] << "\n";
-  EXPECT_LT(error[0], 2.5);
+  EXPECT_LT(error[0], 2);
   EXPECT_LT(error[1], 4);
-  EXPECT_LT(error[2], 2);
+  EXPECT_LT(error[2], 1);
 }
 
 // A laugh, an open mouth: the head has not moved.

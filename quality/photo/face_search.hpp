@@ -30,11 +30,13 @@ class FaceSearch {
   // `largest` is the face that is known already.
   [[nodiscard]] Result<std::optional<FaceBox>> half_at_border(const cv::Mat& grey, const FaceBox& largest);
 
-  // The mean over five slightly shifted and scaled boxes: half the noise of one pass.
+  // The mean over five slightly shifted and scaled boxes: half the noise of one pass. A face that leans is turned
+  // upright for it.
   [[nodiscard]] Result<FaceLandmarks> landmarks_in_still(const cv::Mat& grey, const FaceBox& box) const;
   [[nodiscard]] Result<FaceLandmarks> landmarks_in_frame(const cv::Mat& grey, const FaceBox& box) const;
 
  private:
+  Result<FaceLandmarks> steady_landmarks(const cv::Mat& grey, const FaceBox& box) const;
   Result<FoundFaces> search(const cv::Mat& grey, int long_side, double margin);
   cv::Mat scaled_to(const cv::Mat& grey, int long_side);
 

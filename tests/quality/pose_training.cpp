@@ -37,8 +37,8 @@ double weight_of(const Pose& pose) {
 constexpr double kYawPenalty = 0.03;
 constexpr double kPitchPenalty = 0.03;
 
-constexpr int kDrawnPeople = 50;
-constexpr int kDrawnPoses = 9;
+constexpr int kDrawnPeople = 40;
+constexpr int kDrawnPoses = 8;
 
 void add(std::vector<Pose>& poses, LandmarkFinder& find, ImageView image, Pose pose) {
   const auto face = find(image);
@@ -70,19 +70,22 @@ void add_drawn(std::vector<Pose>& poses, LandmarkFinder& find) {
   };
   for (int person = 0; person < kDrawnPeople; ++person) {
     for (int i = 0; i < kDrawnPoses; ++i) {
-      const double wide = i < 6 ? 22 : i < 8 ? 32 : 5;
+      const double wide = i < 5 ? 22 : i < 7 ? 32 : 8;
       people::Settings settings;
       settings.seed = 5000 + static_cast<std::uint64_t>(person);
-      settings.set = {{"fingers", "none"}, {"width", "480"}};
+      settings.set = {{"fingers", "none"}, {"width", "400"}};
       Pose pose;
       pose.kind = "drawn";
       pose.person = "drawn" + std::to_string(person);
-      pose.yaw = i == 0 ? 0 : between(-1, 1) * (i == 7 ? 8 : wide);
-      pose.pitch = i == 0 ? 0 : between(-1, 1) * (i == 6 ? 8 : wide);
+      pose.yaw = i == 0 ? 0 : between(-1, 1) * (i == 6 ? 8 : wide);
+      pose.pitch = i == 0 ? 0 : between(-1, 1) * (i == 5 ? 8 : wide);
       settings.set["yaw"] = std::to_string(pose.yaw);
       settings.set["pitch"] = std::to_string(pose.pitch);
       settings.set["roll"] = std::to_string(i == 0 ? 0 : between(-20, 20));
-      if (i == 8) settings.set[person % 2 == 0 ? "smile" : "mouth"] = person % 2 == 0 ? "0.8" : "9";
+      static const std::array<std::pair<const char*, const char*>, 4> kFaces = {
+          {{"smile", "0.8"}, {"eyes", "0.5"}, {"mouth", "9"}, {"eyes", "closed"}}};
+      const auto& [key, value] = kFaces[static_cast<std::size_t>(person) % kFaces.size()];
+      if (i == 7) settings.set[key] = value;
       if (person % 5 == 0) settings.set["glasses"] = "clear";
       const auto drawn = people::make_person(settings);
       if (drawn) add(poses, find, drawn->portrait.view(), pose);

@@ -10,9 +10,10 @@ namespace enrolkit::testing {
 
 // synthetic_faces: smiling, with or without teeth.
 inline constexpr std::array<std::string_view, 44> kSmilingFaces = {{
-    "sfhq_0736", "sfhq_0737", "sfhq_0739", "sfhq_0741", "sfhq_0749", "sfhq_0755", "sfhq_0759", "sfhq_0787",
-    "sfhq_0788", "sfhq_0790", "sfhq_0792", "sfhq_0793", "sfhq_0815", "sfhq_0828", "sfhq_0831", "sfhq_0833",
-    "sfhq_0835", "sfhq_0849", "sfhq_0852", "sfhq_0879", "sfhq_0885", "sfhq_0887", "sfhq_t2i_0060", "sfhq_t2i_0099",
+    "sfhq_0736",     "sfhq_0737",     "sfhq_0739",     "sfhq_0741",     "sfhq_0749",     "sfhq_0755",
+    "sfhq_0759",     "sfhq_0787",     "sfhq_0788",     "sfhq_0790",     "sfhq_0792",     "sfhq_0793",
+    "sfhq_0815",     "sfhq_0828",     "sfhq_0831",     "sfhq_0833",     "sfhq_0835",     "sfhq_0849",
+    "sfhq_0852",     "sfhq_0879",     "sfhq_0885",     "sfhq_0887",     "sfhq_t2i_0060", "sfhq_t2i_0099",
     "sfhq_t2i_0122", "sfhq_t2i_0171", "sfhq_t2i_0173", "sfhq_t2i_0177", "sfhq_t2i_0179", "sfhq_t2i_0238",
     "sfhq_t2i_0246", "sfhq_t2i_0335", "sfhq_t2i_0338", "sfhq_t2i_0339", "sfhq_t2i_0340", "sfhq_t2i_0341",
     "sfhq_t2i_0538", "sfhq_t2i_0543", "sfhq_t2i_0565", "sfhq_t2i_0671", "sfhq_t2i_0698", "sfhq_t2i_0711",
@@ -21,12 +22,14 @@ inline constexpr std::array<std::string_view, 44> kSmilingFaces = {{
 
 // synthetic_faces: not smiling, mouth closed or nearly so; many frown.
 inline constexpr std::array<std::string_view, 151> kNeutralFaces = {{
-    "sfhq_0717", "sfhq_0721", "sfhq_0722", "sfhq_0723", "sfhq_0725", "sfhq_0733", "sfhq_0743", "sfhq_0744",
-    "sfhq_0745", "sfhq_0748", "sfhq_0751", "sfhq_0761", "sfhq_0767", "sfhq_0770", "sfhq_0772", "sfhq_0777",
-    "sfhq_0800", "sfhq_0804", "sfhq_0810", "sfhq_0812", "sfhq_0814", "sfhq_0816", "sfhq_0821", "sfhq_0824",
-    "sfhq_0827", "sfhq_0829", "sfhq_0830", "sfhq_0832", "sfhq_0839", "sfhq_0840", "sfhq_0848", "sfhq_0853",
-    "sfhq_0854", "sfhq_0857", "sfhq_0866", "sfhq_0868", "sfhq_0872", "sfhq_0873", "sfhq_0874", "sfhq_0875",
-    "sfhq_0877", "sfhq_0878", "sfhq_0880", "sfhq_0881", "sfhq_0882", "sfhq_0886", "sfhq_0889", "sfhq_0890",
+    "sfhq_0717",     "sfhq_0721",     "sfhq_0722",     "sfhq_0723",     "sfhq_0725",     "sfhq_0733",
+    "sfhq_0743",     "sfhq_0744",     "sfhq_0745",     "sfhq_0748",     "sfhq_0751",     "sfhq_0761",
+    "sfhq_0767",     "sfhq_0770",     "sfhq_0772",     "sfhq_0777",     "sfhq_0800",     "sfhq_0804",
+    "sfhq_0810",     "sfhq_0812",     "sfhq_0814",     "sfhq_0816",     "sfhq_0821",     "sfhq_0824",
+    "sfhq_0827",     "sfhq_0829",     "sfhq_0830",     "sfhq_0832",     "sfhq_0839",     "sfhq_0840",
+    "sfhq_0848",     "sfhq_0853",     "sfhq_0854",     "sfhq_0857",     "sfhq_0866",     "sfhq_0868",
+    "sfhq_0872",     "sfhq_0873",     "sfhq_0874",     "sfhq_0875",     "sfhq_0877",     "sfhq_0878",
+    "sfhq_0880",     "sfhq_0881",     "sfhq_0882",     "sfhq_0886",     "sfhq_0889",     "sfhq_0890",
     "sfhq_t2i_0012", "sfhq_t2i_0020", "sfhq_t2i_0028", "sfhq_t2i_0031", "sfhq_t2i_0034", "sfhq_t2i_0040",
     "sfhq_t2i_0041", "sfhq_t2i_0043", "sfhq_t2i_0044", "sfhq_t2i_0050", "sfhq_t2i_0051", "sfhq_t2i_0058",
     "sfhq_t2i_0065", "sfhq_t2i_0066", "sfhq_t2i_0087", "sfhq_t2i_0092", "sfhq_t2i_0098", "sfhq_t2i_0101",
@@ -49,14 +52,23 @@ inline constexpr std::array<std::string_view, 151> kNeutralFaces = {{
 
 // synthetic_faces: mouth open without a smile: surprise, anger, tongue.
 inline constexpr std::array<std::string_view, 19> kOpenMouths = {{
-    "sfhq_0775", "sfhq_0782", "sfhq_0845", "sfhq_t2i_0022", "sfhq_t2i_0090", "sfhq_t2i_0096", "sfhq_t2i_0158",
-    "sfhq_t2i_0160", "sfhq_t2i_0163", "sfhq_t2i_0314", "sfhq_t2i_0315", "sfhq_t2i_0318", "sfhq_t2i_0319",
-    "sfhq_t2i_0323", "sfhq_t2i_0325", "sfhq_t2i_0330", "sfhq_t2i_0332", "sfhq_t2i_0357", "sfhq_t2i_0367",
+    "sfhq_0775",     "sfhq_0782",     "sfhq_0845",     "sfhq_t2i_0022", "sfhq_t2i_0090",
+    "sfhq_t2i_0096", "sfhq_t2i_0158", "sfhq_t2i_0160", "sfhq_t2i_0163", "sfhq_t2i_0314",
+    "sfhq_t2i_0315", "sfhq_t2i_0318", "sfhq_t2i_0319", "sfhq_t2i_0323", "sfhq_t2i_0325",
+    "sfhq_t2i_0330", "sfhq_t2i_0332", "sfhq_t2i_0357", "sfhq_t2i_0367",
 }};
 
 // congress_pd: all others smile.
 inline constexpr std::array<std::string_view, 9> kUnsmilingPortraits = {{
-    "A000372", "B000589", "B001271", "C000556", "C000560", "C000754", "C001060", "E000289", "F000448",
+    "A000372",
+    "B000589",
+    "B001271",
+    "C000556",
+    "C000560",
+    "C000754",
+    "C001060",
+    "E000289",
+    "F000448",
 }};
 
 }  // namespace enrolkit::testing
