@@ -123,6 +123,19 @@ LookFeatures mouth_features(const FacePatch& patch, int shift_x, int shift_y) {
   return look_features(patch, centre, cheek, false, shift_x, shift_y);
 }
 
+LookFeatures cheek_features(const FacePatch& patch, std::size_t side, int shift_x, int shift_y) {
+  // Against the ridge of the nose, which hair and most cloth leave free.
+  Histogram nose;
+  const Point from = patch.at({-0.1, -0.06});
+  const Point to = patch.at({0.1, 0.22});
+  for (int y = static_cast<int>(from.y); y <= static_cast<int>(to.y); ++y) {
+    const auto* row = patch.lab.ptr<std::uint8_t>(y);
+    for (int x = static_cast<int>(from.x); x <= static_cast<int>(to.x); ++x) nose.add(row[3 * x]);
+  }
+  return look_features(patch, patch.at({side == 0 ? -0.55 : 0.55, 0.62}), nose.quantile(0.5), side == 1, shift_x,
+                       shift_y);
+}
+
 std::array<EyeAppearance, 2> eye_appearances(const FacePatch& patch) {
   std::array<EyeAppearance, 2> eyes;
   for (const std::size_t eye : {0U, 1U}) {
@@ -133,5 +146,10 @@ std::array<EyeAppearance, 2> eye_appearances(const FacePatch& patch) {
 }
 
 double mouth_covered(const FacePatch& patch) { return score(kMouthCoveredScore, mouth_features(patch)); }
+
+double cheek_covered(const FacePatch& patch) {
+  return std::max(score(kCheekCoveredScore, cheek_features(patch, 0)),
+                  score(kCheekCoveredScore, cheek_features(patch, 1)));
+}
 
 }  // namespace enrolkit::photo

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How an eye or the mouth looks: open, closed, covered by hair or cloth, crossed by a frame. Gradient orientations and
-// levels in a window around it (Dalal and Triggs 2005) and one linear score for each question.
+// How an eye, the mouth or a cheek looks: open, closed, covered by hair or cloth, crossed by a frame. Gradient
+// orientations and levels in a window around it (Dalal and Triggs 2005) and one linear score for each question.
 #pragma once
 
 #include <array>
@@ -39,6 +39,7 @@ extern const LookScore kClosedScore;
 extern const LookScore kCoveredScore;
 extern const LookScore kFramedScore;
 extern const LookScore kMouthCoveredScore;
+extern const LookScore kCheekCoveredScore;
 
 // The window around `centre` (px of the patch, which must have 50 or 100 px per inter-eye distance) against the level
 // `cheek` (L of the patch); `mirrored` exchanges left and right. `shift` moves it by whole 0.02 inter-eye distances.
@@ -47,10 +48,14 @@ extern const LookScore kMouthCoveredScore;
 // Of the image's left eye (0) or right eye (1), which is mirrored.
 [[nodiscard]] LookFeatures eye_features(const FacePatch& patch, std::size_t eye, int shift_x = 0, int shift_y = 0);
 [[nodiscard]] LookFeatures mouth_features(const FacePatch& patch, int shift_x = 0, int shift_y = 0);
+// Of the cheek on the image's left (0) or right (1), which is mirrored.
+[[nodiscard]] LookFeatures cheek_features(const FacePatch& patch, std::size_t side, int shift_x = 0, int shift_y = 0);
 
 [[nodiscard]] std::array<EyeAppearance, 2> eye_appearances(const FacePatch& patch);
 
 // About -1 for a mouth that can be seen, +1 for one behind a mask, a hand or cloth.
 [[nodiscard]] double mouth_covered(const FacePatch& patch);
+// The same of the cheek that is less free: hair or cloth over it.
+[[nodiscard]] double cheek_covered(const FacePatch& patch);
 
 }  // namespace enrolkit::photo

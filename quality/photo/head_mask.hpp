@@ -41,7 +41,7 @@ class HeadMasker {
   void keep_face(HeadMask& mask);
 
   cv::Mat small_;  // RGB
-  cv::Mat wall_;  // CV_8UC1: 255 = wall
+  cv::Mat wall_;   // CV_8UC1: 255 = wall
   cv::Mat seen_;
   std::vector<cv::Point> border_;
   std::vector<int> stack_;

@@ -106,7 +106,7 @@ inline constexpr std::array<RequirementInfo, kRequirements> kRequirementInfo = {
     {"mouth_closed", "gap/T"},
     {"expression", "smile score"},
     {"brows", "IED"},
-    {"face_visible", "% of face"},
+    {"face_visible", "score"},
     {"head_uncovered", "score"},
     {"background_uniform", "CIELAB units"},
     {"background_light", "CIELAB L"},

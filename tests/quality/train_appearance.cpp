@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// train_appearance DATA > quality/photo/appearance_weights.cpp: the linear scores of appearance.hpp.
+// train_appearance DATA [SCORE] > quality/photo/appearance_weights.cpp: the linear scores of appearance.hpp, or one.
 // Ridge regression on real portraits (London neutral and smiling, Congress, generated faces whose closed eyes and
 // sunglasses were picked by eye), with drawn defects on the London ones, and on drawn people. Tells the errors of a
 // three-fold check in which nobody is in both parts on standard error.
@@ -33,7 +33,7 @@ using photo::FacePatch;
 using photo::LookFeatures;
 
 // The order is that of the columns in the questions below.
-enum class Look : std::uint8_t { open, closed, covered, dark_lens, framed, mouth, no_mouth, unknown };
+enum class Look : std::uint8_t { open, closed, covered, dark_lens, framed, mouth, no_mouth, cheek, no_cheek, unknown };
 
 struct Sample {
   LookFeatures features{};
@@ -56,9 +56,30 @@ const std::set<std::string> kSunglasses = {
     "sfhq_t2i_0562", "sfhq_t2i_0563", "sfhq_t2i_0616", "sfhq_t2i_0620", "sfhq_t2i_0701", "sfhq_t2i_0713"};
 constexpr double kTurnedAway = 25;  // degrees of yaw: one eye is hardly seen
 
+struct Question {
+  const char* name;
+  const char* about;
+  std::set<Look> no;
+  std::set<Look> yes;
+};
+
+const Question kQuestions[] = {
+    {"kClosedScore", "Closed against open eyes.", {Look::open}, {Look::closed}},
+    {"kCoveredScore", "No eye to be seen against eyes, open or closed.", {Look::open, Look::closed}, {Look::covered}},
+    {"kFramedScore", "A frame across the eye against eyes without.", {Look::open, Look::closed}, {Look::framed}},
+    {"kMouthCoveredScore", "No mouth to be seen against mouths.", {Look::mouth}, {Look::no_mouth}},
+    {"kCheekCoveredScore", "Cheeks under hair or cloth against free ones.", {Look::cheek}, {Look::no_cheek}}};
+
 class Trainer {
  public:
-  explicit Trainer(const photo::FaceModels& models) : search_(models) {}
+  Trainer(const photo::FaceModels& models, std::string only) : search_(models), only_(std::move(only)) {}
+
+  // Whether a question that is asked needs such samples.
+  [[nodiscard]] bool wants(Look look) const {
+    return std::any_of(std::begin(kQuestions), std::end(kQuestions), [&](const Question& q) {
+      return (only_.empty() || only_ == q.name) && q.no.count(look) + q.yes.count(look) != 0;
+    });
+  }
 
   std::optional<FaceGeometry> face_in(const cv::Mat& image) {
     cv::Mat grey;
@@ -76,6 +97,7 @@ class Trainer {
     bool covers = false;                 // also with something over eyes and mouth
     const FaceGeometry* face = nullptr;  // where it is known
     Look mouth = Look::mouth;
+    std::array<Look, 2> cheeks = {Look::cheek, Look::cheek};
   };
 
   void add(const cv::Mat& image, std::array<Look, 2> eyes, int group, const std::string& kind) {
@@ -87,8 +109,8 @@ class Trainer {
     for (const double unit : {100.0, 50.0}) {
       FacePatch patch;
       photo::cut_face_patch(image, *face, unit, patch);
-      for (int part = 0; part < 3; ++part) {
-        const Look look = part < 2 ? eyes[part] : how.mouth;
+      for (int part = 0; part < 5; ++part) {
+        const Look look = part < 2 ? eyes[part] : part == 2 ? how.mouth : how.cheeks[part - 3];
         if (look != Look::unknown) {
           keep(patch, part, look, group, kind, how.weight);
           for (int i = 0; i < how.shifted; ++i) {
@@ -102,12 +124,15 @@ class Trainer {
 
   // No eye, no mouth: something flat or textured over it, and other parts of the face.
   void cover(const FacePatch& patch, int part, int group) {
-    const Look look = part < 2 ? Look::covered : Look::no_mouth;
+    const Look look = part < 2 ? Look::covered : part == 2 ? Look::no_mouth : Look::no_cheek;
+    if (!wants(look)) return;
     const double larger = part < 2 ? 1 : 1.3;
     for (int i = 0; i < 2; ++i) {
       FacePatch covered = patch;
       covered.lab = patch.lab.clone();
-      Point c = part < 2 ? patch.at({part == 0 ? -0.5 : 0.5, 0}) : patch.points[62];
+      Point c = part == 2  ? patch.points[62]
+                : part < 2 ? patch.at({part == 0 ? -0.5 : 0.5, 0})
+                           : patch.at({part == 3 ? -0.55 : 0.55, 0.62});
       c.x += random_.gaussian(0.03) * patch.unit;
       c.y += random_.gaussian(0.03) * patch.unit;
       const cv::Size half(static_cast<int>(larger * patch.unit * random_.uniform(0.22, 0.48)),
@@ -120,7 +145,7 @@ class Trainer {
         cv::rectangle(mask, centre - cv::Point(half), centre + cv::Point(half), cv::Scalar(255), -1);
       }
       cv::GaussianBlur(mask, mask, cv::Size(), random_.uniform(0.6, 3.0));
-      const double cheek = photo::cheek_lightness(patch, part == 1 ? 1 : 0);
+      const double cheek = photo::cheek_lightness(patch, part == 1 || part == 4 ? 1 : 0);
       const double level = random_.uniform(0, 2) == 0 ? random_.uniform(0.0, 255.0) : cheek;
       cv::Mat noise(patch.lab.size(), CV_32FC1);
       random_.fill(noise, cv::RNG::NORMAL, 0, 1);
@@ -147,8 +172,10 @@ class Trainer {
  private:
   void keep(const FacePatch& patch, int part, Look look, int group, const std::string& kind, double weight, int dx = 0,
             int dy = 0) {
-    const auto features = part < 2 ? photo::eye_features(patch, static_cast<std::size_t>(part), dx, dy)
-                                   : photo::mouth_features(patch, dx, dy);
+    if (!wants(look)) return;
+    const auto features = part < 2    ? photo::eye_features(patch, static_cast<std::size_t>(part), dx, dy)
+                          : part == 2 ? photo::mouth_features(patch, dx, dy)
+                                      : photo::cheek_features(patch, static_cast<std::size_t>(part - 3), dx, dy);
     samples_.push_back({features, look, weight, group, kind});
   }
 
@@ -156,15 +183,10 @@ class Trainer {
     std::vector<double> weights;
     double offset = 0;
   };
-  struct Question {
-    const char* name;
-    const char* about;
-    std::set<Look> no;
-    std::set<Look> yes;
-  };
   Line fit(const Question& question, const std::function<bool(const Sample&)>& use) const;
 
   photo::FaceSearch search_;
+  std::string only_;
   cv::RNG random_{20180901};
   std::vector<Sample> samples_;
 };
@@ -207,12 +229,8 @@ Trainer::Line Trainer::fit(const Question& question, const std::function<bool(co
 }
 
 void Trainer::learn(std::ostream& out) {
-  const Question questions[] = {
-      {"kClosedScore", "Closed against open eyes.", {Look::open}, {Look::closed}},
-      {"kCoveredScore", "No eye to be seen against eyes, open or closed.", {Look::open, Look::closed}, {Look::covered}},
-      {"kFramedScore", "A frame across the eye against eyes without.", {Look::open, Look::closed}, {Look::framed}},
-      {"kMouthCoveredScore", "No mouth to be seen against mouths.", {Look::mouth}, {Look::no_mouth}}};
-  for (const Question& q : questions) {
+  for (const Question& q : kQuestions) {
+    if (!only_.empty() && only_ != q.name) continue;
     const auto asked = [&q](const Sample& s) { return q.no.count(s.look) + q.yes.count(s.look) != 0; };
     constexpr int kFolds = 3;
     std::map<std::string, std::vector<double>> scores;
@@ -249,13 +267,13 @@ cv::Mat rgb_of(const Image& image) {
   return rgb;
 }
 
-// One London portrait in all its states.
-void add_portrait(Trainer& trainer, const cv::Mat& image, const FaceGeometry& face, int group) {
+// One London portrait with its eyes closed, averted, covered.
+void add_eyes(Trainer& trainer, const cv::Mat& image, const FaceGeometry& face, int group) {
   const FaceLandmarks& p = face.landmarks;
   const auto seed = static_cast<std::uint64_t>(group);
   const auto both = [](Look look) { return std::array<Look, 2>{look, look}; };
   cv::RNG random(seed * 31 + 5);
-  trainer.add(image, both(Look::open), group, "neutral", {.shifted = 4, .weight = 2, .covers = true});
+  const Trainer::How hair = {.cheeks = {Look::unknown, Look::unknown}};
   for (const double closed : {0.8, 0.9, 1.0}) {
     trainer.add(with_closed_lids(image, p, WhichEye::both, closed, seed), both(Look::closed), group, "lids_closed",
                 {.shifted = 2});
@@ -267,6 +285,33 @@ void add_portrait(Trainer& trainer, const cv::Mat& image, const FaceGeometry& fa
     trainer.add(shifted, both(Look::open), group, "looks_aside", {.face = &face});
   }
   trainer.add(with_red_pupils(image, p, 1), both(Look::open), group, "red", {.face = &face});
+  for (const double tint : {0.7, 0.95}) {
+    DrawnGlasses g;
+    g.tint = tint;
+    g.shape = group % 3;
+    trainer.add(with_glasses(image, p, g), both(Look::dark_lens), group, "tinted");
+  }
+  for (const double strength : {0.4, 0.7, 1.0}) {
+    trainer.add(with_hair_over_eyes(image, p, WhichEye::both, strength, {}, seed), both(Look::covered), group, "fringe",
+                hair);
+    trainer.add(with_hair_over_eyes(image, p, WhichEye::left, strength, {}, seed), {Look::covered, Look::unknown},
+                group, "hair", hair);
+    trainer.add(with_hair_over_eyes(image, p, WhichEye::right, strength, cv::Vec3b(170, 140, 100), seed),
+                {Look::unknown, Look::covered}, group, "hair", hair);
+  }
+  const cv::Vec3b cloth = group % 2 == 0 ? cv::Vec3b(28, 28, 30) : cv::Vec3b(225, 220, 212);
+  trainer.add(with_eye_patch(image, p, WhichEye::left, cloth, seed), {Look::covered, Look::open}, group, "patch");
+  trainer.add(with_eye_patch(image, p, WhichEye::right, {200, 160, 140}, seed), {Look::open, Look::covered}, group,
+              "patch");
+}
+
+// The same portrait, its glasses, what covers it, and other light.
+void add_portrait(Trainer& trainer, const cv::Mat& image, const FaceGeometry& face, int group) {
+  const FaceLandmarks& p = face.landmarks;
+  const auto seed = static_cast<std::uint64_t>(group);
+  const auto both = [](Look look) { return std::array<Look, 2>{look, look}; };
+  cv::RNG random(seed * 31 + 5);
+  trainer.add(image, both(Look::open), group, "neutral", {.shifted = 4, .weight = 2, .covers = true});
   const cv::Vec3b frames[] = {{38, 32, 30}, {92, 60, 38}, {120, 118, 115}, {30, 36, 70}, {150, 110, 80}};
   for (int i = 0; i < 6; ++i) {
     DrawnGlasses g;
@@ -290,34 +335,26 @@ void add_portrait(Trainer& trainer, const cv::Mat& image, const FaceGeometry& fa
       trainer.add(with_glasses(image, p, low), both(Look::framed), group, "frame_narrow");
     }
   }
-  for (const double tint : {0.7, 0.95}) {
-    DrawnGlasses g;
-    g.tint = tint;
-    g.shape = group % 3;
-    trainer.add(with_glasses(image, p, g), both(Look::dark_lens), group, "tinted");
-  }
-  for (const double strength : {0.4, 0.7, 1.0}) {
-    trainer.add(with_hair_over_eyes(image, p, WhichEye::both, strength, {}, seed), both(Look::covered), group,
-                "fringe");
-    trainer.add(with_hair_over_eyes(image, p, WhichEye::left, strength, {}, seed), {Look::covered, Look::unknown},
-                group, "hair");
-    trainer.add(with_hair_over_eyes(image, p, WhichEye::right, strength, cv::Vec3b(170, 140, 100), seed),
-                {Look::unknown, Look::covered}, group, "hair");
-  }
-  const cv::Vec3b cloth = group % 2 == 0 ? cv::Vec3b(28, 28, 30) : cv::Vec3b(225, 220, 212);
-  trainer.add(with_eye_patch(image, p, WhichEye::left, cloth, seed), {Look::covered, Look::open}, group, "patch");
-  trainer.add(with_eye_patch(image, p, WhichEye::right, {200, 160, 140}, seed), {Look::open, Look::covered}, group,
-              "patch");
   const cv::Vec3b cloths[] = {{150, 190, 210}, {235, 235, 235}, {30, 30, 34}, {150, 110, 90}, {120, 40, 50}};
-  const auto covered = [&](const cv::Mat& picture, const char* kind) {
-    trainer.add(picture, {Look::unknown, Look::unknown}, group, kind, {.shifted = 2, .mouth = Look::no_mouth});
+  const auto covered = [&](const cv::Mat& picture, const char* kind, Look cheek) {
+    trainer.add(picture, {Look::unknown, Look::unknown}, group, kind,
+                {.shifted = 2, .mouth = Look::no_mouth, .cheeks = {cheek, cheek}});
   };
   for (const double strength : {0.3, 0.65, 1.0}) {
-    covered(with_surgical_mask(image, p, strength, cloths[random.uniform(0, 5)], seed), "mask");
-    covered(with_veil(image, p, 1.1 - 0.8 * strength, 1, cloths[random.uniform(0, 5)], seed), "veil");
+    covered(with_surgical_mask(image, p, strength, cloths[random.uniform(0, 5)], seed), "mask",
+            strength > 0.9 ? Look::no_cheek : Look::unknown);
+    covered(with_veil(image, p, 1.1 - 0.8 * strength, 1, cloths[random.uniform(0, 5)], seed), "veil",
+            strength > 0.5 ? Look::no_cheek : Look::unknown);
   }
-  covered(with_hand_over_mouth(image, p, false, seed), "hand");
-  covered(with_hand_over_mouth(image, p, true, seed + 1000), "hand");
+  covered(with_hand_over_mouth(image, p, false, seed), "hand", Look::unknown);
+  covered(with_hand_over_mouth(image, p, true, seed + 1000), "hand", Look::unknown);
+  for (const double strength : {0.6, 1.0}) {
+    const auto hair = [](Look left, Look right) { return Trainer::How{.shifted = 2, .cheeks = {left, right}}; };
+    trainer.add(with_hair_over_cheek(image, p, WhichEye::left, strength, {}, seed), both(Look::unknown), group,
+                "cheek_hair", hair(Look::no_cheek, Look::unknown));
+    trainer.add(with_hair_over_cheek(image, p, WhichEye::right, strength, cv::Vec3b(60, 45, 38), seed),
+                both(Look::unknown), group, "cheek_hair", hair(Look::unknown, Look::no_cheek));
+  }
   for (const double light : {0.3, 0.5, 1.5}) {
     trainer.add(with_light(image, light), both(Look::open), group, "other_light", {.face = &face});
   }
@@ -351,20 +388,22 @@ void add_drawn_people(Trainer& trainer, int group) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) return std::cerr << "train_appearance DATA\n", 2;
+  if (argc != 2 && argc != 3) return std::cerr << "train_appearance DATA [SCORE]\n", 2;
   const std::filesystem::path data = argv[1];
   auto models = photo::FaceModels::load("/usr/share/dlib/shape_predictor_68_face_landmarks.dat");
   if (!models) return std::cerr << models.error().message << "\n", 2;
   if (const auto ready = (*models)->wait(); !ready) return std::cerr << ready.error().message << "\n", 2;
-  Trainer trainer(**models);
+  Trainer trainer(**models, argc == 3 ? argv[2] : "");
   int group = 0;
   PassportFrame frame;
   frame.width = 440;  // enough for what is seen at 100 px between the eyes
   for (const auto& row : labelled_images(data / "portraits/london_neutral")) {
     const cv::Mat image = passport_crop(rgb_of(load_image(row.path).value().image), row.pupil(0), row.pupil(1), frame);
     ++group;
-    std::fprintf(stderr, "portrait %d\n", group);
-    if (const auto face = trainer.face_in(image)) add_portrait(trainer, image, *face, group);
+    if (const auto face = trainer.face_in(image)) {
+      if (trainer.wants(Look::closed)) add_eyes(trainer, image, *face, group);
+      add_portrait(trainer, image, *face, group);
+    }
     const auto smiling = data / "defects/london_smiling" / (row.labels.at("person") + "_08.jpg");
     if (auto smile = load_image(smiling)) {
       trainer.add(rgb_of(smile->image), {Look::open, Look::open}, group, "smiling", {.shifted = 2, .weight = 2});
