@@ -48,4 +48,9 @@ double noise_level(const cv::Mat& grey) {
   return kQuantileBias * *fifth;
 }
 
+double face_noise(const cv::Mat& grey, const FaceAxes& axes) {
+  const Region face = region_in_image(axes, {-1, -0.8}, {1, 1.6}, grey.cols, grey.rows);
+  return noise_level(grey(cv::Rect(face.x, face.y, face.width, face.height)));
+}
+
 }  // namespace enrolkit::photo

@@ -20,8 +20,7 @@ void measure_picture(const Scene& scene, Measurements& out) {
   out.set(Requirement::pixelation, blocks.pixelation);
   out.set(Requirement::compression, blocks.jpeg);
 
-  const Region face = scene.region({-1, -0.8}, {1, 1.6});
-  const double noise = noise_level(scene.grey(cv::Rect(face.x, face.y, face.width, face.height)));
+  const double noise = face_noise(scene.grey, scene.axes);
   // A passport stores no more than this: the noise of a larger picture is averaged as it is reduced.
   constexpr double kLargestUnit = 300;
   out.set(Requirement::noise, noise * std::min(1.0, kLargestUnit / scene.axes.unit));

@@ -6,7 +6,9 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "quality/photo/block_artefacts.hpp"
 #include "quality/photo/face_geometry.hpp"
+#include "quality/photo/image_noise.hpp"
 #include "quality/photo/sharpness.hpp"
 
 namespace enrolkit::photo::iso29794 {
@@ -27,8 +29,6 @@ constexpr double kMostSharp = 50;
 // Similarity = 1 - kBlockLoss * ln(ratio)^kBlockPower: fitted to 13 portraits at two sizes, JPEG qualities 3 to 95.
 constexpr double kBlockLoss = 0.12;
 constexpr double kBlockPower = 1.4;
-constexpr int kBlock = 8;
-constexpr int kLargestStep = 24;  // grey levels: edges of the picture itself count no more
 
 // Linear discriminant of 51 neutral and 51 smiling faces in inter-eye distances (10 % of both on the wrong side), and
 // the means of both groups, set to 5000 and -10000.
@@ -38,24 +38,6 @@ constexpr double kMouthGap = 6.17;  // over T
 constexpr double kLidGap = -32.71;
 constexpr double kNeutralMean = 13.84;
 constexpr double kSmileMean = 19.54;
-
-// How much steps between neighbours at one of every eight columns stand out from those at the others.
-double block_ratio_along_rows(const cv::Mat& grey) {
-  std::array<double, kBlock> sum{};
-  std::array<double, kBlock> count{};
-  for (int y = 0; y < grey.rows; ++y) {
-    const auto* row = grey.ptr<std::uint8_t>(y);
-    for (int x = 0; x + 1 < grey.cols; ++x) {
-      const auto phase = static_cast<std::size_t>(x % kBlock);
-      sum[phase] += std::min(std::abs(row[x + 1] - row[x]), kLargestStep);
-      ++count[phase];
-    }
-  }
-  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = count[i] > 0 ? sum[i] / count[i] : 0;
-  std::sort(sum.begin(), sum.end());
-  const double median = (sum[3] + sum[4]) / 2;
-  return median > 0 ? sum[7] / median : 1;
-}
 
 }  // namespace
 
@@ -101,17 +83,14 @@ std::optional<double> background_gradient(const AlignedFace& face, const cv::Mat
 }
 
 std::optional<double> sharpness(const cv::Mat& grey, const FaceGeometry& face) {
-  const auto ratio = reblur_ratio(grey, face);
+  const auto ratio = reblur_ratio(grey, face, face_noise(grey, face_axes(face)));
   if (!ratio) return std::nullopt;
   const double native = kSharpnessSlope * (std::max(ratio->x, ratio->y) - kSharpnessAtZero);
   return std::round(std::clamp(native, -kMostSharp, kMostSharp));  // the reference counts trees
 }
 
 double similarity_before_compression(const cv::Mat& grey, const FaceGeometry& face) {
-  const Region around = region_in_image(face_axes(face), {-2, -2}, {2, 3}, grey.cols, grey.rows);
-  const cv::Mat part = grey(cv::Rect(around.x, around.y, around.width, around.height));
-  const cv::Mat turned = part.t();
-  const double ratio = std::max({block_ratio_along_rows(part), block_ratio_along_rows(turned), 1.0});
+  const double ratio = std::max(block_artefacts(grey, face_axes(face)).jpeg, 1.0);
   return std::max(0.0, 1 - kBlockLoss * std::pow(std::log(ratio), kBlockPower));
 }
 

@@ -7,6 +7,7 @@
 #include "quality/photo/eyes.hpp"
 #include "quality/photo/face_geometry.hpp"
 #include "quality/photo/head_pose.hpp"
+#include "quality/photo/image_noise.hpp"
 #include "quality/photo/sharpness.hpp"
 
 namespace enrolkit::photo {
@@ -30,7 +31,7 @@ Result<double> still_score(const cv::Mat& grey, FaceSearch& search) {
   if (!landmarks) return landmarks.error();
   const FaceGeometry face = locate_face(*faces->largest, *landmarks);
   const auto lids = lid_openings(face);
-  const auto kept = reblur_ratio(grey, face);
+  const auto kept = reblur_ratio(grey, face, face_noise(grey, face_axes(face)));
   const double ratio = kept ? std::max(kept->x, kept->y) : kBlurred;
   const double turned = std::abs(head_yaw(face)) + std::abs(head_pitch(face)) + std::abs(face.roll);
   const double open = factor(std::min(lids[0], lids[1]) / kOpen);
