@@ -52,13 +52,21 @@ Levels medians(const FacePatch& patch, const Zone& zone) {
   return {{histograms[0].quantile(0.5), histograms[1].quantile(0.5), histograms[2].quantile(0.5)}, true};
 }
 
-// Natural logarithm of the zone's light; empty where it is no skin.
-std::optional<double> log_light(const FacePatch& patch, const Zone& zone, LogChroma skin) {
+// Natural logarithm of the zone's light.
+std::optional<double> log_light(const FacePatch& patch, const Zone& zone) {
+  const Levels levels = medians(patch, zone);
+  if (!levels.known) return std::nullopt;
+  return std::log(std::max(luminance_of(levels.rgb), 1e-4));
+}
+
+// The same, empty where it is no skin.
+std::optional<double> log_light_of_skin(const FacePatch& patch, const Zone& zone, LogChroma skin) {
   const Levels levels = medians(patch, zone);
   if (!levels.known) return std::nullopt;
   const LogChroma apart = log_chroma(levels.rgb) - skin;
-  if (std::hypot(apart.red, apart.blue) > kOtherColour + kPerLevel / std::max(levels.rgb[1], 1.0)) return std::nullopt;
-  return std::log(std::max(luminance_of(levels.rgb), 1e-4));
+  const double tolerance = kOtherColour + kPerLevel / std::max(levels.rgb[1], 1.0);
+  if (std::hypot(apart.red, apart.blue) > tolerance) return std::nullopt;
+  return log_light(patch, zone);
 }
 
 std::optional<double> mean(std::span<const std::optional<double>> values, std::size_t least) {
@@ -87,17 +95,16 @@ UnevenLight uneven_light(const FacePatch& patch) {
   }
   if (std::isnan(usual[0])) return {};
   const LogChroma skin = log_chroma(usual);
-  const std::array cheeks = {log_light(patch, kCheeks[0], skin), log_light(patch, kCheeks[1], skin)};
-  std::array forehead = {log_light(patch, kForehead[0], skin), log_light(patch, kForehead[1], skin),
-                         log_light(patch, kForehead[2], skin)};
+  const std::array cheeks = {log_light_of_skin(patch, kCheeks[0], skin), log_light_of_skin(patch, kCheeks[1], skin)};
+  std::array forehead = {log_light_of_skin(patch, kForehead[0], skin), log_light_of_skin(patch, kForehead[1], skin),
+                         log_light_of_skin(patch, kForehead[2], skin)};
   UnevenLight worst;
   const auto consider = [&worst](double ratio, Point from, Point to) {
     if (ratio > worst.log_ratio) worst = {ratio, from, to};
   };
-  const std::array across = {
-      difference(cheeks[0], cheeks[1]),
-      difference(log_light(patch, kLowerCheeks[0], skin), log_light(patch, kLowerCheeks[1], skin)),
-      difference(forehead[0], forehead[2])};
+  const std::array across = {difference(log_light(patch, kCheeks[0]), log_light(patch, kCheeks[1])),
+                             difference(log_light(patch, kLowerCheeks[0]), log_light(patch, kLowerCheeks[1])),
+                             difference(forehead[0], forehead[2])};
   const auto on_cheeks = mean(std::span(across).first(2), 1);
   const auto everywhere = mean(across, across.size());
   const double from_left = std::max(on_cheeks.value_or(0), kWholeSide * everywhere.value_or(0));
