@@ -23,13 +23,6 @@ constexpr int kThinnest = 40;
 // Margin added on each side, as a share of the long side, to find a face that the border cuts.
 constexpr double kBeyondBorder = 0.25;
 
-// Score of a face that was made whole by mirroring. Measured: pasted halves of real faces -0.42 to 2.6 (one in thirteen
-// below this), nothing above it but one in 265 busy pictures without any.
-constexpr double kMirroredScore = -0.35;
-
-// A face that is half in the picture has its middle on the border, give or take this share of its width.
-constexpr double kOffBorder = 0.35;
-
 // Smaller faces than this share of the largest one's area are pictures on the wall or chance.
 constexpr double kCountedShare = 0.04;
 
@@ -139,27 +132,6 @@ Result<FoundFaces> FaceSearch::in_still(const cv::Mat& grey) {
 }
 
 Result<FoundFaces> FaceSearch::in_frame(const cv::Mat& grey) { return search(grey, kFrameSide, 0); }
-
-Result<std::optional<FaceBox>> FaceSearch::half_at_border(const cv::Mat& grey, const FaceBox& largest) {
-  const cv::Mat whole = scaled_to(grey, kStillSide);
-  if (whole.empty()) return std::optional<FaceBox>();
-  const int margin = whole.cols / 3;
-  cv::copyMakeBorder(whole, padded_, 0, 0, margin, margin, cv::BORDER_REFLECT);
-  const auto boxes = finder_.detect(view_of(padded_), kMirroredScore);
-  if (!boxes) return boxes.error();
-  const double scale = static_cast<double>(grey.cols) / whole.cols;
-  for (const FaceBox& found : *boxes) {
-    const FaceBox box = {(found.x - margin) * scale, found.y * scale, found.width * scale, found.height * scale,
-                         found.score};
-    const double centre = box.x + box.width / 2;
-    const double off_border = std::min(std::abs(centre), std::abs(centre - grey.cols));
-    if (off_border > kOffBorder * box.width || box.area() < kCountedShare * largest.area()) continue;
-    const double shared = std::min(box.x + box.width, largest.x + largest.width) - std::max(box.x, largest.x);
-    if (shared > kOffBorder * std::min(box.width, largest.width)) continue;  // the same face, cut itself
-    return std::optional<FaceBox>(box);
-  }
-  return std::optional<FaceBox>();
-}
 
 Result<FaceLandmarks> FaceSearch::steady_landmarks(const cv::Mat& grey, const FaceBox& box) const {
   struct Jitter {

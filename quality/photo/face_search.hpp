@@ -26,9 +26,10 @@ class FaceSearch {
   // For a preview frame: at 320 px, once.
   [[nodiscard]] Result<FoundFaces> in_frame(const cv::Mat& grey);
 
-  // A face at the left or right border of which only about half is in the picture: mirrored at the border it is whole.
-  // `largest` is the face that is known already.
-  [[nodiscard]] Result<std::optional<FaceBox>> half_at_border(const cv::Mat& grey, const FaceBox& largest);
+  // Somebody else in a part of the picture that stands out from the wall: a small face, a leaning one, or one that the
+  // left or right border cuts in half, which mirrored there is whole. `largest` is the face that is known already.
+  [[nodiscard]] Result<std::optional<FaceBox>> bystander(const cv::Mat& grey, const cv::Rect& place, bool pattern,
+                                                         const FaceBox& largest);
 
   // The mean over five slightly shifted and scaled boxes: half the noise of one pass. A face that leans is turned
   // upright for it.
@@ -38,11 +39,14 @@ class FaceSearch {
  private:
   Result<FaceLandmarks> steady_landmarks(const cv::Mat& grey, const FaceBox& box) const;
   Result<FoundFaces> search(const cv::Mat& grey, int long_side, double margin);
+  Result<std::optional<FaceBox>> search_place(const cv::Rect& place, double scale, int left, double turn, double least,
+                                              const FaceBox& largest, int width);
   cv::Mat scaled_to(const cv::Mat& grey, int long_side);
 
   FaceFinder finder_;
   cv::Mat scaled_;
   cv::Mat padded_;
+  cv::Mat turned_;
   std::vector<FaceBox> found_;
 };
 

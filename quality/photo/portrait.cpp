@@ -5,6 +5,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "quality/photo/background_area.hpp"
+#include "quality/photo/background_things.hpp"
 #include "quality/photo/crown.hpp"
 #include "quality/photo/head_pose.hpp"
 
@@ -14,8 +16,15 @@ namespace {
 // px between the eyes of the face patch of a still: beyond it light and colour do not change any more (measured).
 constexpr double kStillUnit = 100;
 
-// Deviation of the background from which on it is worth to look for half a face in it: plain walls stay below.
-constexpr double kSomebodyMayStandThere = 3;
+// From which on it is worth to look for somebody else in the background: plain walls stay below.
+constexpr double kUneven = 1.8;
+constexpr double kAtEdge = 2;
+
+bool somebody_may_stand_there(const Measurements& measured) {
+  const auto& uniform = measured[Requirement::background_uniform].value;
+  const auto& edges = measured[Requirement::edges_clear].value;
+  return !uniform || !edges || *uniform > kUneven || *edges > kAtEdge;
+}
 
 Region clipped(const FaceBox& box, int width, int height) {
   const int x0 = std::clamp(static_cast<int>(std::lround(box.x)), 0, width);
@@ -85,13 +94,19 @@ Result<Portrait> PortraitMeter::still(ImageView photo) {
   face.crown = locate_crown(face, mask_);
   const FaceAxes axes = face_axes(face);
   measure_all({image, grey_, face, axes, patch_, &mask_, true}, portrait.measurements);
-  const auto& background = portrait.measurements[Requirement::background_uniform];
-  if (faces->count == 1 && background.value && *background.value > kSomebodyMayStandThere) {
-    const auto half = search_.half_at_border(grey_, *faces->largest);
-    if (!half) return half.error();
-    if (*half) {
+  if (faces->count == 1 && somebody_may_stand_there(portrait.measurements)) {
+    const BackgroundThings things = background_things(mask_, background_area(mask_));
+    const double scale = static_cast<double>(image.cols) / mask_.person.cols;
+    for (const cv::Rect& place : places_for_somebody(mask_, things)) {
+      const cv::Rect large(static_cast<int>(place.x * scale), static_cast<int>(place.y * scale),
+                           static_cast<int>(std::ceil(place.width * scale)),
+                           static_cast<int>(std::ceil(place.height * scale)));
+      const auto other = search_.bystander(grey_, large, things.pattern, *faces->largest);
+      if (!other) return other.error();
+      if (!*other) continue;
       portrait.faces = 2;
-      portrait.measurements.set(Requirement::single_face, 2, clipped(**half, photo.width, photo.height));
+      portrait.measurements.set(Requirement::single_face, 2, clipped(**other, photo.width, photo.height));
+      break;
     }
   }
   portrait.face = face;

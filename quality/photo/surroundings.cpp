@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quality/photo/background.hpp"
 #include "quality/photo/background_area.hpp"
-#include "quality/photo/edge_things.hpp"
+#include "quality/photo/background_things.hpp"
 #include "quality/photo/measures.hpp"
 #include "quality/photo/wall_shadow.hpp"
 
@@ -19,15 +19,15 @@ Region enlarged(const cv::Rect& box, const Scene& scene) {
 }
 
 void measure_edges(const Scene& scene, const std::vector<cv::Point>& area, Measurements& out) {
-  const auto things = edge_things(*scene.mask, area);
-  if (!things) {
+  const BackgroundThings found = background_things(*scene.mask, area);
+  if (found.pattern) {
     out.refuse(Requirement::edges_clear, "Not judged: the background is no plain wall.");
     return;
   }
   double share = 0;
-  for (const EdgeThing& thing : *things) share += thing.share;
+  for (const BackgroundThing& thing : found.things) share += thing.at_edge;
   std::optional<Region> region;
-  if (!things->empty()) region = enlarged(things->front().box, scene);
+  if (share > 0) region = enlarged(found.things.front().box, scene);
   out.set(Requirement::edges_clear, 100 * share, region);
 }
 

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quality/photo/background_things.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace enrolkit::photo {
+namespace {
+
+// Of a background that deviates by more than this share, the things are the background.
+constexpr double kPattern = 0.4;
+
+// Things reach at least so far in and along the border, in inter-eye distances: less is a strand of hair or a vignette.
+constexpr double kReach = 0.05;
+
+// The least that somebody shows, as a share of the square of the inter-eye distance, and the margin around it in
+// inter-eye distances: part of a face may pass for hair.
+constexpr double kLeastOfSomebody = 0.03;
+constexpr double kMargin = 0.6;
+
+// The face ends beside this, in inter-eye distances from its middle.
+constexpr double kBesideTheFace = 0.9;
+
+}  // namespace
+
+BackgroundThings background_things(const HeadMask& mask, const std::vector<cv::Point>& area) {
+  BackgroundThings found;
+  cv::Mat deviant(mask.person.size(), CV_8UC1, cv::Scalar(0));
+  std::size_t count = 0;
+  for (const cv::Point& p : area) {
+    if (mask.shaded.at<std::uint8_t>(p) != 0 || !mask.wall.differs(mask.lab.at<cv::Vec3f>(p), p.x, p.y)) continue;
+    deviant.at<std::uint8_t>(p) = 255;
+    ++count;
+  }
+  found.pattern = static_cast<double>(count) > kPattern * static_cast<double>(area.size());
+  cv::Mat labels;
+  cv::Mat stats;
+  cv::Mat centroids;
+  const int components = cv::connectedComponentsWithStats(deviant, labels, stats, centroids, 8, CV_32S);
+  const int cols = deviant.cols;
+  const int rows = std::min(mask.chin_row, deviant.rows);
+  std::vector<std::array<int, 3>> touched(static_cast<std::size_t>(components), {0, 0, 0});
+  for (int y = 0; y < rows; ++y) {
+    ++touched[static_cast<std::size_t>(labels.at<int>(y, 0))][0];
+    ++touched[static_cast<std::size_t>(labels.at<int>(y, cols - 1))][1];
+  }
+  for (int x = 0; x < cols; ++x) ++touched[static_cast<std::size_t>(labels.at<int>(0, x))][2];
+  const double least = kReach * mask.axes.unit;
+  for (int i = 1; i < components; ++i) {
+    const auto& at = touched[static_cast<std::size_t>(i)];
+    const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                       stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+    if (box.width < least || box.height < least) continue;
+    const double share = std::max(
+        {static_cast<double>(at[0]) / rows, static_cast<double>(at[1]) / rows, static_cast<double>(at[2]) / cols});
+    found.things.push_back({box, stats.at<int>(i, cv::CC_STAT_AREA), share});
+  }
+  std::stable_sort(found.things.begin(), found.things.end(),
+                   [](const BackgroundThing& a, const BackgroundThing& b) { return a.at_edge > b.at_edge; });
+  return found;
+}
+
+std::vector<cv::Rect> places_for_somebody(const HeadMask& mask, const BackgroundThings& things) {
+  const cv::Rect all(0, 0, mask.person.cols, mask.person.rows);
+  const double unit = mask.axes.unit;
+  const int left = static_cast<int>(mask.axes.origin.x - kBesideTheFace * unit);
+  const int right = static_cast<int>(mask.axes.origin.x + kBesideTheFace * unit);
+  const cv::Rect left_side = all & cv::Rect(0, 0, std::max(left, 0), all.height);
+  const cv::Rect right_side = all & cv::Rect(right, 0, all.width, all.height);
+  std::vector<cv::Rect> places;
+  const int margin = static_cast<int>(kMargin * unit);
+  for (const BackgroundThing& thing : things.things) {
+    if (things.pattern || thing.pixels < kLeastOfSomebody * unit * unit) continue;
+    cv::Rect place = all & cv::Rect(thing.box.x - margin, thing.box.y - margin, thing.box.width + 2 * margin,
+                                    thing.box.height + 2 * margin);
+    // Several on one side are searched at once.
+    const bool is_left = thing.box.x + thing.box.width / 2 < mask.axes.origin.x;
+    for (cv::Rect& other : places) {
+      if ((other.x + other.width / 2 < mask.axes.origin.x) != is_left) continue;
+      other |= place;
+      place = {};
+      break;
+    }
+    if (!place.empty()) places.push_back(place);
+  }
+  if (things.pattern && !left_side.empty()) places.push_back(left_side);
+  if (things.pattern && !right_side.empty()) places.push_back(right_side);
+  return places;
+}
+
+}  // namespace enrolkit::photo

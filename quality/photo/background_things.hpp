@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands in the background: objects and other people, apart from the wall and the person.
+#pragma once
+
+#include <vector>
+
+#include "quality/photo/head_mask.hpp"
+
+namespace enrolkit::photo {
+
+struct BackgroundThing {
+  cv::Rect box;        // in pixels of the mask
+  int pixels = 0;      // of the mask
+  double at_edge = 0;  // share of the picture's side above the chin (left, right) or of its width (top) that it covers
+};
+
+struct BackgroundThings {
+  bool pattern = false;                 // most of the background deviates: it is no wall with things before it
+  std::vector<BackgroundThing> things;  // the one that covers most of an edge first
+};
+
+// `area`: see background_area.
+[[nodiscard]] BackgroundThings background_things(const HeadMask& mask, const std::vector<cv::Point>& area);
+
+// Where somebody else may be, in pixels of the mask: the things that are large enough for a face, with some margin;
+// beside a pattern, all there is on both sides of the head.
+[[nodiscard]] std::vector<cv::Rect> places_for_somebody(const HeadMask& mask, const BackgroundThings& things);
+
+}  // namespace enrolkit::photo

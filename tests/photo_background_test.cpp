@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// The wall behind the person: even, light, of an allowed colour, without the shadow of the head.
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "enrolkit/photo.hpp"
+#include "people/people.hpp"
+#include "tests/quality/portrait_data.hpp"
+#include "tests/quality/scene_defects.hpp"
+
+namespace enrolkit {
+namespace {
+
+const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
+  for (const Finding& finding : report.findings) {
+    if (finding.requirement == requirement) return finding;
+  }
+  throw std::out_of_range(requirement);
+}
+
+PhotoChecker& checker() {
+  static PhotoChecker one(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
+  return one;
+}
+
+people::Person person_of(std::uint64_t seed, std::map<std::string, std::string> set, std::optional<int> age = {}) {
+  people::Settings settings;
+  settings.seed = seed;
+  settings.set = std::move(set);
+  settings.set["fingers"] = "none";
+  settings.age = age;
+  return people::make_person(settings).value();
+}
+
+// Every eighth of the real portraits, cut to the frame of a passport photo and taken apart.
+std::vector<testing::PersonCutout> real_people() {
+  std::vector<testing::PersonCutout> cutouts;
+  const auto rows = testing::labelled_images(std::filesystem::path(ENROLKIT_SHARED_DATA) / "portraits/london_neutral");
+  for (std::size_t i = 2; i < rows.size(); i += 8) {
+    const cv::Mat whole = testing::mat_of(load_image(rows[i].path).value().image).clone();
+    const cv::Mat portrait = testing::passport_crop(whole, rows[i].pupil(0), rows[i].pupil(1));
+    const auto report = checker().check(testing::image_of(portrait).view());
+    if (report && report->face) cutouts.push_back(testing::cut_out_person(portrait, report->face->landmarks));
+  }
+  return cutouts;
+}
+
+template <class Change>
+int refused_by(const std::vector<testing::PersonCutout>& people, const std::string& requirement, Change change) {
+  int count = 0;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    const auto report = checker().check(testing::image_of(change(people[i], static_cast<int>(i))).view());
+    if (report && finding_of(*report, requirement).verdict == Verdict::fail) ++count;
+  }
+  return count;
+}
+
+TEST(PhotoBackground, PlainWallsPassBehindAllHair) {
+  const std::vector<std::map<std::string, std::string>> looks = {{{"hair", "bald"}},
+                                                                 {{"hair", "short"}, {"hair_colour", "grey"}},
+                                                                 {{"hair", "bob"}, {"hair_colour", "black"}},
+                                                                 {{"hair", "long"}, {"hair_colour", "white"}},
+                                                                 {{"background", "white"}}};
+  for (std::size_t i = 0; i < looks.size(); ++i) {
+    const auto report = checker().check(person_of(40 + i, looks[i]).portrait.view()).value();
+    for (const char* name :
+         {"background_uniform", "background_light", "background_colour", "background_shadow", "edges_clear"}) {
+      const Finding& finding = finding_of(report, name);
+      EXPECT_EQ(finding.verdict, Verdict::pass) << i << " " << name << " " << finding.value.value_or(-1);
+    }
+  }
+}
+
+TEST(PhotoBackground, EachFaultByItsName) {
+  const std::vector<std::pair<const char*, const char*>> faults = {{"dark", "background_light"},
+                                                                   {"blue", "background_colour"},
+                                                                   {"split", "background_uniform"},
+                                                                   {"busy", "background_uniform"},
+                                                                   {"shadow", "background_shadow"}};
+  for (const auto& [background, requirement] : faults) {
+    for (const std::uint64_t seed : {51U, 52U}) {
+      const auto report = checker().check(person_of(seed, {{"background", background}}).portrait.view()).value();
+      const Finding& finding = finding_of(report, requirement);
+      EXPECT_EQ(finding.verdict, Verdict::fail) << background << " seed " << seed << " " << finding.value.value_or(-1);
+    }
+  }
+}
+
+TEST(PhotoBackground, FaultsBehindRealPeople) {
+  const auto people = real_people();
+  if (people.empty()) GTEST_SKIP() << "no real portraits in " << ENROLKIT_SHARED_DATA;
+  using testing::Wall;
+  const int most = static_cast<int>(people.size()) - 1;
+  const auto wall = [](Wall kind, double strength) {
+    return [kind, strength](const testing::PersonCutout& p, int i) { return testing::with_wall(p, kind, strength, i); };
+  };
+  EXPECT_GE(refused_by(people, "background_uniform", wall(Wall::split, 0.6)), most);
+  EXPECT_GE(refused_by(people, "background_uniform", wall(Wall::checker, 0.35)), most);
+  EXPECT_GE(refused_by(people, "background_light", wall(Wall::dark, 0.5)), most);
+  EXPECT_GE(refused_by(people, "background_colour", wall(Wall::coloured, 0.5)), most);
+  EXPECT_GE(refused_by(people, "background_shadow",
+                       [](const auto& p, int i) { return testing::with_shadow_behind(p, 0.35, i % 2 == 0 ? 1 : -1); }),
+            most);
+  EXPECT_LE(refused_by(people, "background_uniform", wall(Wall::gradient, 0.4)), 1);
+  EXPECT_LE(refused_by(people, "background_shadow", wall(Wall::gradient, 0.4)), 0);
+}
+
+}  // namespace
+}  // namespace enrolkit

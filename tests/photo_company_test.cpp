@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Somebody or something else in the picture.
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "enrolkit/photo.hpp"
+#include "tests/quality/portrait_data.hpp"
+#include "tests/quality/scene_defects.hpp"
+
+namespace enrolkit {
+namespace {
+
+const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
+  for (const Finding& finding : report.findings) {
+    if (finding.requirement == requirement) return finding;
+  }
+  throw std::out_of_range(requirement);
+}
+
+PhotoChecker& checker() {
+  static PhotoChecker one(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
+  return one;
+}
+
+// Every eighth of the real portraits, cut to the frame of a passport photo and taken apart.
+std::vector<testing::PersonCutout> real_people() {
+  std::vector<testing::PersonCutout> cutouts;
+  const auto rows = testing::labelled_images(std::filesystem::path(ENROLKIT_SHARED_DATA) / "portraits/london_neutral");
+  for (std::size_t i = 2; i < rows.size(); i += 8) {
+    const cv::Mat whole = testing::mat_of(load_image(rows[i].path).value().image).clone();
+    const cv::Mat portrait = testing::passport_crop(whole, rows[i].pupil(0), rows[i].pupil(1));
+    const auto report = checker().check(testing::image_of(portrait).view());
+    if (report && report->face) cutouts.push_back(testing::cut_out_person(portrait, report->face->landmarks));
+  }
+  return cutouts;
+}
+
+template <class Change>
+int refused_by(const std::vector<testing::PersonCutout>& people, const std::string& requirement, Change change) {
+  int count = 0;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    const auto report = checker().check(testing::image_of(change(people[i], static_cast<int>(i))).view());
+    if (report && finding_of(*report, requirement).verdict == Verdict::fail) ++count;
+  }
+  return count;
+}
+
+TEST(PhotoCompany, OtherPeopleAndThings) {
+  const auto people = real_people();
+  if (people.empty()) GTEST_SKIP() << "no real portraits in " << ENROLKIT_SHARED_DATA;
+  const int most = static_cast<int>(people.size()) - 1;
+  const auto with = [&people](double scale, double centre) {
+    return [&people, scale, centre](const testing::PersonCutout& p, int i) {
+      const auto& other = people[(static_cast<std::size_t>(i) + 1) % people.size()];
+      return testing::with_other_person(p, other,
+                                        {.scale = scale, .centre = i % 2 == 0 ? centre : 1 - centre, .eye_line = 0.25});
+    };
+  };
+  EXPECT_EQ(refused_by(people, "single_face", [](const auto& p, int) { return p.image; }), 0);
+  EXPECT_GE(refused_by(people, "single_face", with(0.3, 0.12)), most);
+  EXPECT_GE(refused_by(people, "single_face", with(0.36, 0.0)), most);
+  EXPECT_GE(refused_by(
+                people, "edges_clear",
+                [](const auto& p, int i) { return testing::with_thing_at_edge(p, testing::EdgeThing::plant, 0.1, i); }),
+            most);
+  EXPECT_GE(
+      refused_by(people, "edges_clear",
+                 [](const auto& p, int i) { return testing::with_thing_at_edge(p, testing::EdgeThing::hand, 0.1, i); }),
+      most);
+  EXPECT_EQ(refused_by(people, "edges_clear", [](const auto& p, int) { return p.image; }), 0);
+}
+
+}  // namespace
+}  // namespace enrolkit
