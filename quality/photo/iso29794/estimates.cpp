@@ -2,11 +2,11 @@
 #include "quality/photo/iso29794/estimates.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
 #include "quality/photo/block_artefacts.hpp"
+#include "quality/photo/expression.hpp"
 #include "quality/photo/face_geometry.hpp"
 #include "quality/photo/image_noise.hpp"
 #include "quality/photo/sharpness.hpp"
@@ -30,14 +30,9 @@ constexpr double kMostSharp = 50;
 constexpr double kBlockLoss = 0.12;
 constexpr double kBlockPower = 1.4;
 
-// Linear discriminant of 51 neutral and 51 smiling faces in inter-eye distances (10 % of both on the wrong side), and
-// the means of both groups, set to 5000 and -10000.
-constexpr double kMouthWidth = 22.85;
-constexpr double kCornerLift = 24.53;
-constexpr double kMouthGap = 6.17;  // over T
-constexpr double kLidGap = -32.71;
-constexpr double kNeutralMean = 13.84;
-constexpr double kSmileMean = 19.54;
+// Where the reference has neutral faces and smiles with teeth (the smile score's 0 and 1).
+constexpr double kNeutral = 5000;
+constexpr double kSmiling = -10000;
 
 }  // namespace
 
@@ -94,20 +89,8 @@ double similarity_before_compression(const cv::Mat& grey, const FaceGeometry& fa
   return std::max(0.0, 1 - kBlockLoss * std::pow(std::log(ratio), kBlockPower));
 }
 
-double expression_neutrality(const FaceGeometry& face) {
-  const FaceAxes axes = face_axes(face);
-  FaceLandmarks p;
-  for (std::size_t i = 0; i < p.size(); ++i) p[i] = axes.to_face(face.landmarks[i]);
-  const double width = p[54].x - p[48].x;
-  const double lift = (p[51].y + p[57].y) / 2 - (p[48].y + p[54].y) / 2;
-  double gap = 0;
-  for (const auto& [upper, lower] : {std::pair{61, 67}, std::pair{62, 66}, std::pair{63, 65}}) {
-    gap = std::max(gap, photo::distance(p[static_cast<std::size_t>(upper)], p[static_cast<std::size_t>(lower)]));
-  }
-  const double t = std::max(p[8].y, 1e-3);
-  const double lids = (p[41].y - p[37].y + p[40].y - p[38].y + p[47].y - p[43].y + p[46].y - p[44].y) / 4;
-  const double smile = kMouthWidth * width + kCornerLift * lift + kMouthGap * gap / t + kLidGap * lids;
-  return 5000 - 15000 * (smile - kNeutralMean) / (kSmileMean - kNeutralMean);
+double expression_neutrality(const FaceGeometry& face, const FacePatch& patch) {
+  return kNeutral + (kSmiling - kNeutral) * smile_score(face, patch);
 }
 
 }  // namespace enrolkit::photo::iso29794

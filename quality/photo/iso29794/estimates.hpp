@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "enrolkit/photo.hpp"
+#include "quality/photo/face_patch.hpp"
 #include "quality/photo/head_mask.hpp"
 #include "quality/photo/iso29794/aligned_face.hpp"
 
@@ -24,6 +25,6 @@ namespace enrolkit::photo::iso29794 {
 [[nodiscard]] double similarity_before_compression(const cv::Mat& grey, const FaceGeometry& face);
 
 // About 5000 for a neutral face, -10000 for a smile.
-[[nodiscard]] double expression_neutrality(const FaceGeometry& face);
+[[nodiscard]] double expression_neutrality(const FaceGeometry& face, const FacePatch& patch);
 
 }  // namespace enrolkit::photo::iso29794

@@ -29,6 +29,9 @@ using namespace photo::iso29794;
 constexpr int kDarkTo = 25;
 constexpr int kBrightFrom = 247;
 
+// px between the eyes of the patch in which expression and mouth are looked at.
+constexpr double kPatchUnit = 100;
+
 void set(FaceQuality& out, Component component, std::optional<double> native) {
   if (!native || !std::isfinite(*native)) return;
   out.components[static_cast<std::size_t>(component)] = {*native, component_score(component, *native)};
@@ -78,6 +81,7 @@ struct FaceQualityMeter::Impl {
   const photo::FaceModels* faces;
   std::optional<photo::FaceSearch> search;  // made when the models are there
   cv::Mat grey;
+  photo::FacePatch patch;
 
   Result<FaceQuality> run(ImageView view) {
     const cv::Mat image = photo::mat_of(view);
@@ -93,11 +97,12 @@ struct FaceQualityMeter::Impl {
     face.yaw = photo::head_yaw(face);
     face.pitch = photo::head_pitch(face);
 
+    photo::cut_face_patch(image, face, kPatchUnit, patch);
     set(out, Component::single_face_present, found->second ? found->second->area() / found->largest->area() : 0);
     set(out, Component::head_pose_yaw, face.yaw);
     set(out, Component::head_pose_pitch, face.pitch);
     set(out, Component::head_pose_roll, face.roll);
-    set(out, Component::expression_neutrality, expression_neutrality(face));
+    set(out, Component::expression_neutrality, expression_neutrality(face, patch));
     const FacePoints points = rounded(face.landmarks);
     measure_place(points, face.yaw, image.size(), out);
     set(out, Component::sharpness, sharpness(grey, face));
@@ -107,7 +112,7 @@ struct FaceQualityMeter::Impl {
     if (const double t = t_metric(aligned.points); t > 0)
       set(out, Component::eyes_open, eye_opening(aligned.points) / t);
     const cv::Mat person = aligned_person(photo::head_mask(image, face), image.size(), aligned);
-    const VisibleFace seen = visible_face(aligned, person, face.yaw);
+    const VisibleFace seen = visible_face(aligned, patch, person, face.yaw);
     measure_light(aligned, seen, out);
     measure_hidden(seen, out);
     set(out, Component::background_uniformity, background_gradient(aligned, person));

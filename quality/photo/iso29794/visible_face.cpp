@@ -8,6 +8,7 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "quality/photo/appearance.hpp"
 #include "quality/photo/cielab.hpp"
 
 namespace enrolkit::photo::iso29794 {
@@ -18,14 +19,9 @@ constexpr double kChromaSpread = 7;
 constexpr double kLightSpread = 30;
 constexpr double kSkinReach = 2.2;  // spreads
 
-// Lips are hidden that neither stand out from their surroundings by colour nor have edges. Colour in CIELAB units
-// (measured: covered mouths up to 0.2, bare ones from 2.0 on), edges as the 85th percentile of the gradient over half
-// the face's grey level plus 30 (measured: 0.004 and from 0.069 on).
-constexpr double kLipsHidden = 1.0;
-constexpr double kLipsSeen = 3.0;
-constexpr double kEdgesHidden = 0.03;
-constexpr double kEdgesSeen = 0.06;
-constexpr double kEdgeQuantile = 0.85;
+// The score of a covered mouth is about -1 for a bare one and 1 for a covered one.
+constexpr double kMouthSeen = -0.5;
+constexpr double kMouthHidden = 0.5;
 
 // The forehead of a bare head has the colour of the face or of hair; beyond this distance in a, b it is cloth
 // (measured: caps 24 and more).
@@ -134,46 +130,6 @@ cv::Mat unlike_skin(const cv::Mat& lab, const Skin& skin) {
   return other;
 }
 
-// How far the lips stand out from a ring around them; lightness counts half.
-double lip_contrast(const cv::Mat& lab, const cv::Mat& lips, int gap) {
-  const cv::Mat ring = widened(lips, 4 * gap) & ~widened(lips, gap);
-  const Skin in = median_colour(lab, lips);
-  const Skin out = median_colour(lab, ring);
-  return std::hypot(in.a - out.a, 0.5 * (in.l - out.l));
-}
-
-double lip_edges(const AlignedFace& face, const cv::Mat& mouth) {
-  cv::Mat grey;
-  cv::cvtColor(face.rgb, grey, cv::COLOR_RGB2GRAY);
-  const cv::Rect box = cv::boundingRect(mouth);
-  if (box.empty()) return 0;
-  cv::Mat soft;
-  cv::GaussianBlur(grey(box), soft, cv::Size(), 1);
-  cv::Mat gx;
-  cv::Mat gy;
-  cv::Sobel(soft, gx, CV_32F, 1, 0, 3, 1.0 / 8);
-  cv::Sobel(soft, gy, CV_32F, 0, 1, 3, 1.0 / 8);
-  std::vector<float> edges;
-  const cv::Mat use = mouth(box);
-  for (int y = 0; y < box.height; ++y) {
-    for (int x = 0; x < box.width; ++x) {
-      if (use.at<std::uint8_t>(y, x) != 0) edges.push_back(std::hypot(gx.at<float>(y, x), gy.at<float>(y, x)));
-    }
-  }
-  const auto at = edges.begin() + static_cast<std::ptrdiff_t>(kEdgeQuantile * static_cast<double>(edges.size() - 1));
-  std::nth_element(edges.begin(), at, edges.end());
-  return *at / (0.5 * cv::mean(grey, face.region)[0] + 30);
-}
-
-double hidden_mouth(const AlignedFace& face, const cv::Mat& lab) {
-  const double unit = inter_eye_distance(face.points);
-  cv::Mat lips(lab.size(), CV_8UC1, cv::Scalar(0));
-  fill_hull(lips, part(face.points, 48, 59), 255);
-  const double contrast = lip_contrast(lab, lips, static_cast<int>(0.05 * unit));
-  const double edges = lip_edges(face, widened(lips, static_cast<int>(0.07 * unit)));
-  return (1 - ramp(contrast, kLipsHidden, kLipsSeen)) * (1 - ramp(edges, kEdgesHidden, kEdgesSeen));
-}
-
 // The boxes around both eyes, grown by a twentieth of the inter-eye distance.
 cv::Mat eye_visibility_zones(const FacePoints& points, double yaw, cv::Size size) {
   const double turned = std::max(std::cos(yaw * std::numbers::pi / 180), 0.1);
@@ -207,7 +163,7 @@ double covered_head(const AlignedFace& face, const cv::Mat& lab, const Skin& ski
 
 }  // namespace
 
-VisibleFace visible_face(const AlignedFace& face, const cv::Mat& person, double yaw) {
+VisibleFace visible_face(const AlignedFace& face, const FacePatch& patch, const cv::Mat& person, double yaw) {
   const double unit = inter_eye_distance(face.points);
   cv::Mat soft;
   cv::blur(face.rgb, soft, cv::Size(5, 5));
@@ -219,7 +175,7 @@ VisibleFace visible_face(const AlignedFace& face, const cv::Mat& person, double 
 
   VisibleFace result;
   result.head_hidden = covered_head(face, lab, skin, other, person);
-  result.mouth_hidden = hidden_mouth(face, lab);
+  result.mouth_hidden = ramp(mouth_covered(patch), kMouthSeen, kMouthHidden);
   const cv::Mat zones = eye_visibility_zones(face.points, yaw, lab.size());
   result.eyes_hidden = share(other, zones & ~own);
 

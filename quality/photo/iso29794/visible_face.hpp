@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which part of the face is hidden, estimated: where the reference asks a neural network, this asks whether a pixel has
-// the colour of this person's skin, and whether the lips stand out from what is around them. A hand is skin: over a
-// cheek it is not seen.
+// the colour of this person's skin, and the look of the mouth. A hand is skin: over a cheek it is not seen.
 #pragma once
 
+#include "quality/photo/face_patch.hpp"
 #include "quality/photo/iso29794/aligned_face.hpp"
 
 namespace enrolkit::photo::iso29794 {
@@ -17,6 +17,7 @@ struct VisibleFace {
 };
 
 // `person` (CV_8UC1, of the size of the aligned picture) is 255 on head, hair and body.
-[[nodiscard]] VisibleFace visible_face(const AlignedFace& face, const cv::Mat& person, double yaw);
+[[nodiscard]] VisibleFace visible_face(const AlignedFace& face, const FacePatch& patch, const cv::Mat& person,
+                                       double yaw);
 
 }  // namespace enrolkit::photo::iso29794
