@@ -10,7 +10,7 @@ namespace enrolkit::photo {
 namespace {
 
 // Pixels of the place as it is searched, at most: its cost. The detector's smallest face is 80 px wide.
-constexpr double kMostPixels = 100'000;
+constexpr double kMostPixels = 180'000;
 constexpr double kDetectable = 80;
 
 // The smallest face that counts, as a share of the applicant's in each direction; smaller ones are pictures on the
