@@ -68,10 +68,9 @@ namespace {
 
 using namespace enrolkit::testing;
 
-// Of 15 frames those in which the detector runs (whole frame, region twice, either side of the face), the frame is
-// segmented and the irises are sought (twice), and glasses are looked for (twice).
+// Of 15 frames those in which the frame is segmented and the irises are sought, and those in which glasses are.
 constexpr int kRound = 15;
-constexpr int kRareFrames = 9;
+constexpr int kRareFrames = 4;
 
 TEST(PhotoStreamMemory, NoneIsTakenFrameByFrame) {
   if (!ENROLKIT_COUNTS_MEMORY) GTEST_SKIP() << "a sanitizer has its own malloc";

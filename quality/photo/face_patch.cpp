@@ -52,8 +52,6 @@ void cut_out(cv::Mat& mask, const FaceLandmarks& points, std::size_t first, std:
   cv::fillConvexPoly(mask, outline.data(), static_cast<int>(count), cv::Scalar(0));
 }
 
-}  // namespace
-
 void draw_skin(FacePatch& patch) {
   constexpr double kAroundEye = 1.5;
   constexpr double kBrowThickness = 0.14;
@@ -70,6 +68,8 @@ void draw_skin(FacePatch& patch) {
     cv::line(patch.skin, pixel(patch.points[i]), pixel(patch.points[i + 1]), cv::Scalar(0), thickness);
   }
 }
+
+}  // namespace
 
 void cut_face_patch(const cv::Mat& image, const FaceGeometry& face, double unit, FacePatch& patch) {
   const FaceAxes axes = face_axes(face);

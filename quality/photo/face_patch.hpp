@@ -28,7 +28,4 @@ struct FacePatch {
 // Cuts the patch out of `image` (CV_8UC1 or CV_8UC3 RGB) into `patch`, whose buffers are used again.
 void cut_face_patch(const cv::Mat& image, const FaceGeometry& face, double unit, FacePatch& patch);
 
-// The skin from the hull and the points.
-void draw_skin(FacePatch& patch);
-
 }  // namespace enrolkit::photo

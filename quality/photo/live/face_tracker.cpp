@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
 
 namespace enrolkit::photo {
 namespace {
@@ -70,10 +69,9 @@ struct Part {
   }
 };
 
-void reduce(const cv::Mat& grey, const Part& part, cv::Mat& reduced) {
-  const cv::Size size(std::max(1, static_cast<int>(std::lround(part.where.width * part.scale))),
-                      std::max(1, static_cast<int>(std::lround(part.where.height * part.scale))));
-  cv::resize(grey(part.where), reduced, size, 0, 0, part.scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+ImageView reduced(LumaReducer& reducer, const cv::Mat& grey, const Part& part) {
+  return reducer.reduce(grey, part.where, std::max(1, static_cast<int>(std::lround(part.where.width * part.scale))),
+                        std::max(1, static_cast<int>(std::lround(part.where.height * part.scale))));
 }
 
 }  // namespace
@@ -108,14 +106,13 @@ Status FaceTracker::follow(const cv::Mat& grey) {
 Status FaceTracker::search_everywhere(const cv::Mat& grey) {
   ++detections_;
   const Part whole{{0, 0, grey.cols, grey.rows}, static_cast<double>(kWholeSide) / std::max(grey.cols, grey.rows)};
-  reduce(grey, whole, reduced_);
-  const auto found = finder_.detect(view_of(reduced_), face_ ? kKeptScore : 0);
+  const auto found = finder_.detect(reduced(reducer_, grey, whole), face_ ? kKeptScore : 0);
   if (!found) return found.error();
   std::optional<FaceBox> known;
   std::optional<FaceBox> first;
   std::optional<FaceBox> second;
-  for (const FaceBox& reduced : *found) {
-    const FaceBox box = whole.in_frame(reduced);
+  for (const FaceBox& seen : *found) {
+    const FaceBox box = whole.in_frame(seen);
     const bool same = face_ && overlap(box, face_->box) > kMostDrift;
     if (same && (!known || box.score > known->score)) known = box;
     if (box.score < 0) continue;  // leniency is for the known face
@@ -154,8 +151,7 @@ Status FaceTracker::search_near(const cv::Mat& grey) {
   const cv::Rect where = around & cv::Rect(0, 0, grey.cols, grey.rows);
   if (where.empty()) return search_everywhere(grey);
   const Part region{where, kRegionSide / std::max(side, 1.0)};
-  reduce(grey, region, reduced_);
-  const auto found = finder_.detect(view_of(reduced_), kKeptScore);
+  const auto found = finder_.detect(reduced(reducer_, grey, region), kKeptScore);
   if (!found) return found.error();
   if (found->empty()) return search_everywhere(grey);
   return predict(grey, region.in_frame(found->front()));
@@ -174,11 +170,10 @@ Status FaceTracker::search_beside(const cv::Mat& grey, Place place) {
   constexpr int kThinnest = 80;  // px: the detector's smallest face
   if (part.where.width * part.scale < kThinnest) return {};
   ++detections_;
-  reduce(grey, part, reduced_);
-  const auto found = finder_.detect(view_of(reduced_), 0);
+  const auto found = finder_.detect(reduced(reducer_, grey, part), 0);
   if (!found) return found.error();
-  for (const FaceBox& reduced : *found) {
-    const FaceBox other = part.in_frame(reduced);
+  for (const FaceBox& seen : *found) {
+    const FaceBox other = part.in_frame(seen);
     if (overlap(other, box) > kMostDrift || other.area() < kCountedShare * box.area()) continue;
     others_[place] = other;
     break;

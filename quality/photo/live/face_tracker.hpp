@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "quality/photo/face_models.hpp"
+#include "quality/photo/live/luma.hpp"
 
 namespace enrolkit::photo {
 
@@ -19,7 +20,7 @@ class FaceTracker {
  public:
   explicit FaceTracker(const FaceModels& models) : finder_(models) {}
 
-  // Finds the face in the next frame, CV_8UC1. Takes memory only in the frames in which the detector runs.
+  // Finds the face in the next frame, CV_8UC1. Takes no memory but at first.
   [[nodiscard]] Status follow(const cv::Mat& grey);
 
   [[nodiscard]] const std::optional<TrackedFace>& face() const { return face_; }
@@ -45,7 +46,7 @@ class FaceTracker {
   FaceFinder finder_;
   std::optional<TrackedFace> face_;
   std::array<std::optional<FaceBox>, 3> others_;
-  cv::Mat reduced_;
+  LumaReducer reducer_;
   int slot_ = -1;
   int detections_ = 0;
 };

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <span>
 
 #include "quality/photo/cielab.hpp"
 
@@ -13,6 +14,8 @@ namespace {
 
 // As in face_patch.cpp.
 constexpr double kForehead = 0.25;
+constexpr double kAroundEye = 1.5;
+constexpr double kBrowThickness = 0.14;
 
 // Positions are counted in 1/256 px.
 constexpr int kFraction = 8;
@@ -45,29 +48,78 @@ struct Sampler {
 
 int fixed(double value) { return static_cast<int>(std::lround(value * kOne)); }
 
-// Jaw and lifted brows, filled by the even-odd rule at pixel centres.
-void draw_live_hull(FacePatch& patch) {
-  std::array<Point, 27> outline;
-  for (std::size_t i = 0; i < outline.size(); ++i) outline[i] = patch.points[i];
-  for (std::size_t i = 17; i < outline.size(); ++i) outline[i].y -= kForehead * patch.unit;
-  std::reverse(outline.begin() + 17, outline.end());
-  std::array<double, 27> crossings;
-  for (int y = 0; y < patch.hull.rows; ++y) {
+// The pixels whose centres lie inside, by the even-odd rule. OpenCV's own take memory each time.
+constexpr std::size_t kMostCorners = 32;
+
+void fill(cv::Mat& mask, std::span<const Point> outline, std::uint8_t value) {
+  double top = outline[0].y, bottom = top;
+  for (const Point& p : outline) {
+    top = std::min(top, p.y);
+    bottom = std::max(bottom, p.y);
+  }
+  const int first = static_cast<int>(std::ceil(std::clamp(top, 0.0, 1e4)));
+  const int last = std::min(mask.rows - 1, static_cast<int>(std::floor(std::clamp(bottom, -1.0, 1e4))));
+  std::array<double, kMostCorners> crossings;
+  for (int y = first; y <= last; ++y) {
     std::size_t count = 0;
-    for (std::size_t i = 0, j = outline.size() - 1; i < outline.size(); j = i++) {
+    for (std::size_t i = 0, j = outline.size() - 1; i < outline.size() && count < kMostCorners; j = i++) {
       const Point& a = outline[i];
       const Point& b = outline[j];
       if ((a.y > y) != (b.y > y)) crossings[count++] = (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x;
     }
     std::sort(crossings.begin(), crossings.begin() + static_cast<std::ptrdiff_t>(count));
-    auto* row = patch.hull.ptr<std::uint8_t>(y);
-    std::fill_n(row, patch.hull.cols, std::uint8_t{0});  // cv::Mat::setTo takes memory
+    auto* row = mask.ptr<std::uint8_t>(y);
     for (std::size_t k = 0; k + 1 < count; k += 2) {
       const int from = std::max(0, static_cast<int>(std::ceil(std::clamp(crossings[k], -1.0, 1e4))));
-      const int to =
-          std::min(patch.hull.cols - 1, static_cast<int>(std::floor(std::clamp(crossings[k + 1], -1.0, 1e4))));
-      for (int x = from; x <= to; ++x) row[x] = 255;
+      const int to = std::min(mask.cols - 1, static_cast<int>(std::floor(std::clamp(crossings[k + 1], -1.0, 1e4))));
+      for (int x = from; x <= to; ++x) row[x] = value;
     }
+  }
+}
+
+void clear(cv::Mat& mask) {  // cv::Mat::setTo takes memory
+  for (int y = 0; y < mask.rows; ++y) std::fill_n(mask.ptr<std::uint8_t>(y), mask.cols, std::uint8_t{0});
+}
+
+void draw_live_hull(FacePatch& patch) {
+  std::array<Point, 27> outline;
+  for (std::size_t i = 0; i < outline.size(); ++i) outline[i] = patch.points[i];
+  for (std::size_t i = 17; i < outline.size(); ++i) outline[i].y -= kForehead * patch.unit;
+  std::reverse(outline.begin() + 17, outline.end());
+  clear(patch.hull);
+  fill(patch.hull, outline, 255);
+}
+
+// N points from `first` on, grown about their middle, are no skin.
+template <std::size_t N>
+void cut_out(FacePatch& patch, std::size_t first, double grown) {
+  std::array<Point, N> outline;
+  Point centre;
+  for (std::size_t i = 0; i < N; ++i) {
+    centre.x += patch.points[first + i].x / N;
+    centre.y += patch.points[first + i].y / N;
+  }
+  for (std::size_t i = 0; i < N; ++i) {
+    const Point& p = patch.points[first + i];
+    outline[i] = {centre.x + grown * (p.x - centre.x), centre.y + grown * (p.y - centre.y)};
+  }
+  fill(patch.skin, outline, 0);
+}
+
+void draw_live_skin(FacePatch& patch) {
+  patch.hull.copyTo(patch.skin);
+  cut_out<6>(patch, 36, kAroundEye);
+  cut_out<6>(patch, 42, kAroundEye);
+  cut_out<12>(patch, 48, 1);
+  const double half = kBrowThickness * patch.unit / 2;
+  for (const std::size_t brow : {17U, 22U}) {
+    std::array<Point, 10> outline;
+    for (std::size_t i = 0; i < 5; ++i) {
+      const Point& p = patch.points[brow + i];
+      outline[i] = {p.x, p.y - half};
+      outline[9 - i] = {p.x, p.y + half};
+    }
+    fill(patch.skin, outline, 0);
   }
 }
 
@@ -105,7 +157,7 @@ void cut_live_patch(ImageView frame, const FaceGeometry& face, double unit, Face
   lab_of(patch.rgb, patch.lab);
   for (std::size_t i = 0; i < patch.points.size(); ++i) patch.points[i] = patch.at(axes.to_face(face.landmarks[i]));
   draw_live_hull(patch);
-  draw_skin(patch);
+  draw_live_skin(patch);
 }
 
 }  // namespace enrolkit::photo
