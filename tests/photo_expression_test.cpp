@@ -122,6 +122,8 @@ TEST(PhotoExpression, MouthsOfManyFaces) {
     std::array<int, 2> of{};
     for (std::size_t i = 0; i < names.size(); i += step) {
       const PhotoReport report = checked(load_image(folder / (std::string(names[i]) + ".jpg")).value().image.view());
+      // Many are dark or dim on purpose, which is told first.
+      if (verdict_of(report, "expression") == Verdict::not_assessed) continue;
       ++of[1];
       of[0] += holds(report) ? 1 : 0;
     }
@@ -139,6 +141,7 @@ TEST(PhotoExpression, MouthsOfManyFaces) {
   std::cout << "smiles refused " << smiles[0] << "/" << smiles[1] << ", open mouths not passed " << open[0] << "/"
             << open[1] << ", neutral ones with an open mouth " << closed[0] << "/" << closed[1] << ", with a smile "
             << neutral[0] << "/" << neutral[1] << "\n";
+  EXPECT_GE(smiles[1], 6);
   EXPECT_GE(smiles[0], 0.8 * smiles[1]);
   EXPECT_GE(open[0], 0.8 * open[1]);
   EXPECT_LE(closed[0], 0.1 * closed[1]);
