@@ -14,6 +14,7 @@
 #include "quality/photo/live/live_patch.hpp"
 #include "quality/photo/live/person_baseline.hpp"
 #include "tests/live_frames.hpp"
+#include "tests/quality/portrait_data.hpp"
 
 namespace enrolkit {
 namespace {
@@ -293,6 +294,33 @@ TEST(PhotoStreamTracking, FollowsAMovingFace) {
     worst = std::max(worst, off / truth.inter_eye_distance);
   }
   EXPECT_LT(worst, 0.06);
+}
+
+// Portraits cut to the document, shown as a preview: how many of every fifth person come to the still.
+std::pair<int, int> stills_of(const std::filesystem::path& folder) {
+  const auto people = labelled_images(folder);
+  PhotoCropper cropper(models(), builtin_photo_profile("icao-2018").value());
+  int tried = 0;
+  int taken = 0;
+  for (std::size_t i = 1; i < people.size(); i += 5) {
+    const auto cut = cropper.crop(load_image(people[i].path).value().image.view());
+    if (!cut) continue;
+    Preview preview;
+    PhotoStreamFrame told;
+    for (int k = 0; k < kLongEnough; ++k) told = preview.show(cut->image);
+    ++tried;
+    taken += told.state == StreamState::take_still ? 1 : 0;
+  }
+  return {taken, tried};
+}
+
+TEST(PhotoStreamPortraits, NeutralFacesComeToTheStillAndSmilesDoNot) {
+  const std::filesystem::path shared = ENROLKIT_SHARED_DATA;
+  const auto [neutral, neutral_tried] = stills_of(shared / "portraits/london_neutral");
+  const auto [smiling, smiling_tried] = stills_of(shared / "defects/london_smiling");
+  if (neutral_tried == 0 || smiling_tried == 0) GTEST_SKIP() << "no portraits in " << shared;
+  EXPECT_GE(neutral, neutral_tried - 1) << "of " << neutral_tried;
+  EXPECT_LE(smiling, smiling_tried / 5) << "of " << smiling_tried;
 }
 
 FaceGeometry geometry_of(const Image& portrait) {

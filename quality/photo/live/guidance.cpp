@@ -88,7 +88,7 @@ Message Guide::say(const Wishes& wishes, std::chrono::milliseconds time) {
   candidate_ = urgent;
   if (!begun_) {
     begun_ = true;
-    since_ = time;
+    since_ = time - kHold;  // nobody has begun to read
   }
   changed_ = candidate_ != shown_ && frames_ >= kConsistentFrames && time - since_ >= kHold;
   if (changed_) {
