@@ -60,6 +60,7 @@ const Finding& finding_of(const PhotoReport& report, const std::string& requirem
 
 const std::set<std::string> kStillOnly = {"size",
                                           "aspect",
+                                          "head_width",
                                           "inter_eye_distance",
                                           "pixelation",
                                           "compression",
