@@ -69,9 +69,9 @@ double HeadShape::raised(double x, double y) const {
   double z = 0;
   z += k.brow_ridge * bell(ax - eye * 0.72, 15, y - k.brow_height + 3, 6.5);
   z -= (k.eye_depth + 3.5) * bell(ax - eye, 19, y - 2, 11);
-  z += 11.5 * bell(ax - eye, 9, y, 8.5);  // eyeball and lids
+  z += 11.5 * bell(ax - eye, 9, y, 8.5);         // eyeball and lids
   z += 12.0 * bell(ax - eye * 1.55, 12, y, 16);  // outer rim of the orbit: a face is flatter than the ellipse
-  z -= 2.5 * bell(x, 9, y - 6, 8);            // root of the nose
+  z -= 2.5 * bell(x, 9, y - 6, 8);               // root of the nose
 
   // The nose: a bridge that rises to the tip, wings, and a steep base.
   const double along = std::clamp(-(y - 4) / (k.nose_length - 2), 0.0, 1.2);

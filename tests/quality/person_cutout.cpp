@@ -66,8 +66,7 @@ PersonCutout cut_out_person(const cv::Mat& image, const FaceLandmarks& landmarks
       const double my = (y + 0.5) * shrink - 0.5;
       const cv::Vec3f wall = model.expected(mx, my);
       cutout.wall.at<cv::Vec3f>(y, x) = wall;
-      const double far =
-          model.distance(lab.at<cv::Vec3f>(y, x), mx, my);
+      const double far = model.distance(lab.at<cv::Vec3f>(y, x), mx, my);
       const double by_colour = std::clamp((far - kWall) / (kPerson - kWall), 0.0, 1.0);
       const double in = inner.at<std::uint8_t>(y, x) / 255.0;
       const double out = outer.at<std::uint8_t>(y, x) / 255.0;
