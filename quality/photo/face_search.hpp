@@ -21,7 +21,8 @@ class FaceSearch {
  public:
   explicit FaceSearch(const FaceModels& models) : finder_(models) {}
 
-  // For a still: at 640 px, and when there is no face at 1280 px and beyond the borders. `grey` is CV_8UC1.
+  // For a still: at 640 px, and when there is no face at 1280 px, beyond the borders, and last a large one that is
+  // covered in part. `grey` is CV_8UC1.
   [[nodiscard]] Result<FoundFaces> in_still(const cv::Mat& grey);
   // For a preview frame: at 320 px, once.
   [[nodiscard]] Result<FoundFaces> in_frame(const cv::Mat& grey);
@@ -38,7 +39,8 @@ class FaceSearch {
 
  private:
   Result<FaceLandmarks> steady_landmarks(const cv::Mat& grey, const FaceBox& box) const;
-  Result<FoundFaces> search(const cv::Mat& grey, int long_side, double margin);
+  Result<FoundFaces> search(const cv::Mat& grey, int long_side, double margin, double least = 0);
+  Result<FoundFaces> covered(const cv::Mat& grey);
   Result<std::optional<FaceBox>> search_place(const cv::Rect& place, double scale, int left, double turn, double least,
                                               const FaceBox& largest, int width);
   cv::Mat scaled_to(const cv::Mat& grey, int long_side);
