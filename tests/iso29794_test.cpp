@@ -58,7 +58,7 @@ FacePoints aligned_points() {
 
 AlignedFace face_on(const cv::Mat& rgb) { return aligned_face(rgb, aligned_points()); }
 
-cv::Mat plain(cv::Scalar rgb) { return {kAlignedSide, kAlignedSide, CV_8UC3, rgb}; }
+cv::Mat plain(const cv::Scalar& rgb) { return {kAlignedSide, kAlignedSide, CV_8UC3, rgb}; }
 
 std::vector<std::string> fields_of(const std::string& line) {
   std::vector<std::string> fields;

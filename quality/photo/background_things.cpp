@@ -76,9 +76,9 @@ std::vector<cv::Rect> places_for_somebody(const HeadMask& mask, const Background
     cv::Rect place = all & cv::Rect(thing.box.x - margin, thing.box.y - margin, thing.box.width + 2 * margin,
                                     thing.box.height + 2 * margin);
     // Several on one side are searched at once.
-    const bool is_left = thing.box.x + thing.box.width / 2 < mask.axes.origin.x;
+    const bool is_left = thing.box.x + thing.box.width / 2.0 < mask.axes.origin.x;
     for (cv::Rect& other : places) {
-      if ((other.x + other.width / 2 < mask.axes.origin.x) != is_left) continue;
+      if ((other.x + other.width / 2.0 < mask.axes.origin.x) != is_left) continue;
       other |= place;
       place = {};
       break;

@@ -64,9 +64,7 @@ const Directions& directions() {
   return table;
 }
 
-int cells(int pixels) {
-  return static_cast<int>(static_cast<float>(pixels) / static_cast<float>(HogFeatures::kCell) + 0.5F);
-}
+int cells(int pixels) { return (pixels + HogFeatures::kCell / 2) / HogFeatures::kCell; }
 
 template <class T>
 void reach(std::vector<T>& table, std::size_t size) {

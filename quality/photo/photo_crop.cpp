@@ -134,7 +134,7 @@ struct PhotoCropper::Impl {
 };
 
 PhotoCropper::PhotoCropper(std::shared_ptr<const PhotoModels> models, PhotoProfile profile)
-    : impl_(std::make_unique<Impl>(Impl{profile, PhotoChecker(std::move(models), profile)})) {}
+    : impl_(std::make_unique<Impl>(Impl{profile, PhotoChecker(std::move(models), std::move(profile))})) {}
 PhotoCropper::~PhotoCropper() = default;
 PhotoCropper::PhotoCropper(PhotoCropper&&) noexcept = default;
 PhotoCropper& PhotoCropper::operator=(PhotoCropper&&) noexcept = default;

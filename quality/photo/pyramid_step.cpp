@@ -54,7 +54,7 @@ void PyramidStep::shrink(ImageView from, PyramidLevel& to) {
                           up * right_share * static_cast<float>(top[left + 1]) +
                           down * left_share * static_cast<float>(bottom[left]) +
                           down * right_share * static_cast<float>(bottom[left + 1]);
-      out[c] = static_cast<std::uint8_t>(value + 0.5F);
+      out[c] = static_cast<std::uint8_t>(value + 0.5F);  // NOLINT(bugprone-incorrect-roundings): never negative
     }
     for (auto c = fast; c < static_cast<std::size_t>(to.width); ++c) {
       const auto [left, right_share] = columns_[c];
