@@ -30,10 +30,10 @@ void count() {
 // The C library's own, under the names that it keeps for programs that stand in for malloc. operator new, OpenCV and
 // dlib all end here.
 extern "C" {
-void* __libc_malloc(std::size_t);
-void* __libc_calloc(std::size_t, std::size_t);
-void* __libc_realloc(void*, std::size_t);
-void* __libc_memalign(std::size_t, std::size_t);
+void* __libc_malloc(std::size_t);                 // NOLINT(bugprone-reserved-identifier): glibc's own name
+void* __libc_calloc(std::size_t, std::size_t);    // NOLINT(bugprone-reserved-identifier): glibc's own name
+void* __libc_realloc(void*, std::size_t);         // NOLINT(bugprone-reserved-identifier): glibc's own name
+void* __libc_memalign(std::size_t, std::size_t);  // NOLINT(bugprone-reserved-identifier): glibc's own name
 
 void* malloc(std::size_t size) {
   count();

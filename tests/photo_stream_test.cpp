@@ -287,7 +287,7 @@ TEST(PhotoStreamTracking, FollowsAMovingFace) {
     const int to_right = static_cast<int>(std::lround(70 * std::sin(i * 0.25)));  // up to 17 px a frame
     const auto told = preview.show(frame_of(portrait({}), to_right));
     ASSERT_NE(told.face, nullptr) << i;
-    const double x = (truth.eye_left.x + truth.eye_right.x) / 2 + (kFrameWidth - 374) / 2 + to_right;
+    const double x = (truth.eye_left.x + truth.eye_right.x) / 2 + (kFrameWidth - 374) / 2.0 + to_right;
     const double y = (truth.eye_left.y + truth.eye_right.y) / 2;
     const double off = std::hypot((told.face->eye_left.x + told.face->eye_right.x) / 2 - x,
                                   (told.face->eye_left.y + told.face->eye_right.y) / 2 - y);

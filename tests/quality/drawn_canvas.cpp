@@ -87,7 +87,7 @@ cv::Vec3f Canvas::colour_at(Point centre, double half) const {
   return colour;
 }
 
-void Canvas::lay(cv::Vec3f colour, const cv::Mat& shade, const cv::Mat& alpha) {
+void Canvas::lay(const cv::Vec3f& colour, const cv::Mat& shade, const cv::Mat& alpha) {
   for (int y = 0; y < image_.rows; ++y) {
     auto* row = image_.ptr<cv::Vec3f>(y);
     const auto* a = alpha.ptr<float>(y);
@@ -125,8 +125,8 @@ Outline superellipse(Point centre, double half_width, double half_height, double
   return outline;
 }
 
-void draw_strand(Canvas& canvas, Point from, Point over, Point to, cv::Vec3f colour, int thickness, cv::Mat& layer,
-                 cv::Mat& alpha) {
+void draw_strand(Canvas& canvas, Point from, Point over, Point to, const cv::Vec3f& colour, int thickness,
+                 cv::Mat& layer, cv::Mat& alpha) {
   std::vector<cv::Point> curve;
   constexpr int kSteps = 24;
   for (int i = 0; i <= kSteps; ++i) {

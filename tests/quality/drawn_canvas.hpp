@@ -36,7 +36,7 @@ class Canvas {
   [[nodiscard]] cv::Vec3f colour_at(Point centre, double half) const;
 
   // Lays `layer` over the picture; `shade` (1 = as it is) multiplies its colour, `alpha` says how much of it shows.
-  void lay(cv::Vec3f colour, const cv::Mat& shade, const cv::Mat& alpha);
+  void lay(const cv::Vec3f& colour, const cv::Mat& shade, const cv::Mat& alpha);
   void darken(const cv::Mat& alpha, double strength);
 
   [[nodiscard]] cv::Mat result() const;
@@ -51,7 +51,7 @@ class Canvas {
 [[nodiscard]] Outline superellipse(Point centre, double half_width, double half_height, double power);
 
 // A strand of hair: a curve through three points, drawn into a colour layer and its alpha (both 8 bit).
-void draw_strand(Canvas& canvas, Point from, Point over, Point to, cv::Vec3f colour, int thickness, cv::Mat& layer,
-                 cv::Mat& alpha);
+void draw_strand(Canvas& canvas, Point from, Point over, Point to, const cv::Vec3f& colour, int thickness,
+                 cv::Mat& layer, cv::Mat& alpha);
 
 }  // namespace enrolkit::testing

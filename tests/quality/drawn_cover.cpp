@@ -57,7 +57,7 @@ void shadow_of(Canvas& canvas, const cv::Mat& alpha) {
 
 }  // namespace
 
-cv::Mat with_eye_patch(const cv::Mat& photo, const FaceLandmarks& points, WhichEye which, cv::Vec3b colour,
+cv::Mat with_eye_patch(const cv::Mat& photo, const FaceLandmarks& points, WhichEye which, const cv::Vec3b& colour,
                        std::uint64_t seed) {
   Canvas canvas(photo, points, seed);
   for (const double side : {-1.0, 1.0}) {
@@ -72,7 +72,7 @@ cv::Mat with_eye_patch(const cv::Mat& photo, const FaceLandmarks& points, WhichE
   return canvas.result();
 }
 
-cv::Mat with_surgical_mask(const cv::Mat& photo, const FaceLandmarks& points, double strength, cv::Vec3b colour,
+cv::Mat with_surgical_mask(const cv::Mat& photo, const FaceLandmarks& points, double strength, const cv::Vec3b& colour,
                            std::uint64_t seed) {
   Canvas canvas(photo, points, seed);
   const double chin = canvas.face(8).y;
@@ -190,8 +190,8 @@ cv::Mat with_hand_over_mouth(const cv::Mat& photo, const FaceLandmarks& points, 
   return canvas.result();
 }
 
-cv::Mat with_veil(const cv::Mat& photo, const FaceLandmarks& points, double top, double density, cv::Vec3b colour,
-                  std::uint64_t seed) {
+cv::Mat with_veil(const cv::Mat& photo, const FaceLandmarks& points, double top, double density,
+                  const cv::Vec3b& colour, std::uint64_t seed) {
   Canvas canvas(photo, points, seed);
   const double reach = 3.2;
   Outline cloth = {{-1.3, top + 0.1}, {-0.6, top + 0.07}, {0, top}, {0.6, top + 0.07}, {1.3, top + 0.1}};

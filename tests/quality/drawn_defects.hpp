@@ -43,22 +43,22 @@ struct DrawnGlasses {
 // Strands from the hairline across one eye or both (a fringe); `strength` is how dense they lie and how low they reach.
 // Without a colour, that of the person's own brows and hair.
 [[nodiscard]] cv::Mat with_hair_over_eyes(const cv::Mat& photo, const FaceLandmarks& points, WhichEye which,
-                                          double strength = 1, std::optional<cv::Vec3b> colour = std::nullopt,
+                                          double strength = 1, const std::optional<cv::Vec3b>& colour = std::nullopt,
                                           std::uint64_t seed = 1);
 
 // Hair over a cheek, from the temple to the chin, up to the corner of the eye and of the mouth.
 [[nodiscard]] cv::Mat with_hair_over_cheek(const cv::Mat& photo, const FaceLandmarks& points, WhichEye side,
-                                           double strength = 1, std::optional<cv::Vec3b> colour = std::nullopt,
+                                           double strength = 1, const std::optional<cv::Vec3b>& colour = std::nullopt,
                                            std::uint64_t seed = 1);
 
 // A patch of cloth over an eye, with its band.
 [[nodiscard]] cv::Mat with_eye_patch(const cv::Mat& photo, const FaceLandmarks& points, WhichEye which,
-                                     cv::Vec3b colour = {28, 28, 30}, std::uint64_t seed = 1);
+                                     const cv::Vec3b& colour = {28, 28, 30}, std::uint64_t seed = 1);
 
 // A pleated mask over mouth and nose; strength 1 = up to the bridge of the nose, 0.5 = to the nostrils, 0.3 = the
 // mouth.
 [[nodiscard]] cv::Mat with_surgical_mask(const cv::Mat& photo, const FaceLandmarks& points, double strength = 1,
-                                         cv::Vec3b colour = {150, 190, 210}, std::uint64_t seed = 1);
+                                         const cv::Vec3b& colour = {150, 190, 210}, std::uint64_t seed = 1);
 
 // A hand of the person's own skin before the mouth, fingers from the image's left (or, mirrored, from its right).
 [[nodiscard]] cv::Mat with_hand_over_mouth(const cv::Mat& photo, const FaceLandmarks& points, bool mirrored = false,
@@ -67,6 +67,6 @@ struct DrawnGlasses {
 // Folded cloth around and over the face from below the eyes downwards. `top` is its upper edge below the eye line:
 // 0.2 a face veil, 0.9 up to the nostrils, 1.1 the mouth. `density` below 1 lets the face shine through.
 [[nodiscard]] cv::Mat with_veil(const cv::Mat& photo, const FaceLandmarks& points, double top = 0.25,
-                                double density = 1, cv::Vec3b colour = {40, 40, 48}, std::uint64_t seed = 1);
+                                double density = 1, const cv::Vec3b& colour = {40, 40, 48}, std::uint64_t seed = 1);
 
 }  // namespace enrolkit::testing

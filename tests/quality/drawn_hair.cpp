@@ -24,7 +24,7 @@ struct Lock {
   double tip_spread = 0.3;
 };
 
-void hang(Canvas& canvas, const Lock& lock, int strands, cv::Vec3f colour) {
+void hang(Canvas& canvas, const Lock& lock, int strands, const cv::Vec3f& colour) {
   cv::Mat layer(canvas.size(), CV_8UC3, cv::Scalar(colour[0], colour[1], colour[2]));
   cv::Mat alpha = cv::Mat::zeros(canvas.size(), CV_8UC1);
   cv::RNG& random = canvas.random();
@@ -62,7 +62,7 @@ void hang(Canvas& canvas, const Lock& lock, int strands, cv::Vec3f colour) {
 }  // namespace
 
 cv::Mat with_hair_over_eyes(const cv::Mat& photo, const FaceLandmarks& points, WhichEye which, double strength,
-                            std::optional<cv::Vec3b> colour, std::uint64_t seed) {
+                            const std::optional<cv::Vec3b>& colour, std::uint64_t seed) {
   Canvas canvas(photo, points, seed);
   const cv::Vec3f hair = hair_colour(canvas, colour);
   const double low = 0.12 + 0.45 * strength;
@@ -80,7 +80,7 @@ cv::Mat with_hair_over_eyes(const cv::Mat& photo, const FaceLandmarks& points, W
 }
 
 cv::Mat with_hair_over_cheek(const cv::Mat& photo, const FaceLandmarks& points, WhichEye side, double strength,
-                             std::optional<cv::Vec3b> colour, std::uint64_t seed) {
+                             const std::optional<cv::Vec3b>& colour, std::uint64_t seed) {
   Canvas canvas(photo, points, seed);
   const cv::Vec3f hair = hair_colour(canvas, colour);
   for (const double s : {-1.0, 1.0}) {
