@@ -124,7 +124,7 @@ inline constexpr std::array<RequirementInfo, kRequirements> kRequirementInfo = {
 // What one check measured: a value, or why there is none.
 struct Measurement {
   std::optional<double> value;
-  std::string_view why_not = "The check did not run.";
+  std::string_view why_not = "This version has no measure of it.";
   std::optional<Region> region;
 };
 

@@ -20,7 +20,7 @@ struct ReblurRatio {
 };
 
 // `grey` is CV_8UC1 and `noise` its standard deviation. Empty when noise hides the detail or the strip is too small.
-[[nodiscard]] std::optional<ReblurRatio> reblur_ratio(const cv::Mat& grey, const FaceGeometry& face, double noise = 0);
+[[nodiscard]] std::optional<ReblurRatio> reblur_ratio(const cv::Mat& grey, const FaceGeometry& face, double noise);
 
 // The lack of sharpness in the sharpest direction pair, and how much more of it there is along one direction than
 // across it.
