@@ -62,7 +62,7 @@ constexpr Premise kPremises[] = {
     {motion, exposure},
     {sharpness, exposure},
     {natural_colour, exposure},
-    {natural_colour, clipping},
+    {clipping, natural_colour},
     {skin_reflection, exposure},
     {contrast, exposure},
     {contrast, light_even},
