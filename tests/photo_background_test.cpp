@@ -2,29 +2,20 @@
 // The wall behind the person: even, light, of an allowed colour, without the shadow of the head.
 #include <gtest/gtest.h>
 
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
+#include "tests/photo_findings.hpp"
 #include "tests/quality/portrait_data.hpp"
 #include "tests/quality/scene_defects.hpp"
 
 namespace enrolkit {
 namespace {
 
-const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
-  for (const Finding& finding : report.findings) {
-    if (finding.requirement == requirement) return finding;
-  }
-  throw std::out_of_range(requirement);
-}
-
-PhotoChecker& checker() {
-  static PhotoChecker one(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
-  return one;
-}
+using testing::finding_of;
+using testing::still_checker;
 
 people::Person person_of(std::uint64_t seed, std::map<std::string, std::string> set, std::optional<int> age = {}) {
   people::Settings settings;
@@ -42,7 +33,7 @@ std::vector<testing::PersonCutout> real_people() {
   for (std::size_t i = 2; i < rows.size(); i += 8) {
     const cv::Mat whole = testing::mat_of(load_image(rows[i].path).value().image).clone();
     const cv::Mat portrait = testing::passport_crop(whole, rows[i].pupil(0), rows[i].pupil(1));
-    const auto report = checker().check(testing::image_of(portrait).view());
+    const auto report = still_checker().check(testing::image_of(portrait).view());
     if (report && report->face) cutouts.push_back(testing::cut_out_person(portrait, report->face->landmarks));
   }
   return cutouts;
@@ -52,7 +43,7 @@ template <class Change>
 int refused_by(const std::vector<testing::PersonCutout>& people, const std::string& requirement, Change change) {
   int count = 0;
   for (std::size_t i = 0; i < people.size(); ++i) {
-    const auto report = checker().check(testing::image_of(change(people[i], static_cast<int>(i))).view());
+    const auto report = still_checker().check(testing::image_of(change(people[i], static_cast<int>(i))).view());
     if (report && finding_of(*report, requirement).verdict == Verdict::fail) ++count;
   }
   return count;
@@ -64,7 +55,7 @@ TEST(PhotoBackground, PlainWallsPassBehindAllHair) {
                                                                  {{"hair", "bob"}, {"hair_colour", "black"}},
                                                                  {{"hair", "long"}, {"hair_colour", "white"}}};
   for (std::size_t i = 0; i < looks.size(); ++i) {
-    const auto report = checker().check(person_of(40 + i, looks[i]).portrait.view()).value();
+    const auto report = still_checker().check(person_of(40 + i, looks[i]).portrait.view()).value();
     for (const char* name :
          {"background_uniform", "background_light", "background_colour", "background_shadow", "edges_clear"}) {
       const Finding& finding = finding_of(report, name);
@@ -81,7 +72,7 @@ TEST(PhotoBackground, EachFaultByItsName) {
                                                                    {"shadow", "background_shadow"}};
   for (const auto& [background, requirement] : faults) {
     for (const std::uint64_t seed : {51U, 52U}) {
-      const auto report = checker().check(person_of(seed, {{"background", background}}).portrait.view()).value();
+      const auto report = still_checker().check(person_of(seed, {{"background", background}}).portrait.view()).value();
       const Finding& finding = finding_of(report, requirement);
       EXPECT_EQ(finding.verdict, Verdict::fail) << background << " seed " << seed << " " << finding.value.value_or(-1);
     }

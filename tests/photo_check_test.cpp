@@ -11,9 +11,12 @@
 
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
+#include "tests/photo_findings.hpp"
 
 namespace enrolkit {
 namespace {
+
+using testing::finding_of;
 
 using Settings = std::map<std::string, std::string>;
 
@@ -51,15 +54,6 @@ const PhotoReport& clean(std::uint64_t seed) {
   static std::map<std::uint64_t, PhotoReport> reports;
   const auto known = reports.find(seed);
   return known != reports.end() ? known->second : reports.emplace(seed, checked(drawn(seed))).first->second;
-}
-
-const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
-  for (const Finding& finding : report.findings) {
-    if (finding.requirement == requirement) return finding;
-  }
-  ADD_FAILURE() << "no finding " << requirement;
-  static const Finding none;
-  return none;
 }
 
 std::set<std::string> failing(const PhotoReport& report) {

@@ -2,7 +2,6 @@
 // Colour: black and white, casts of the light, skin of an impossible hue; on drawn people and on real portraits.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
@@ -12,22 +11,21 @@
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
 #include "quality/photo/colour_cast.hpp"
+#include "tests/photo_findings.hpp"
 #include "tests/quality/degradations.hpp"
 #include "tests/quality/portrait_data.hpp"
 
 namespace enrolkit {
 namespace {
 
+using testing::still_checker;
+using testing::verdict_of;
+
 namespace data = enrolkit::testing;
 using Settings = std::map<std::string, std::string>;
 
 const std::filesystem::path kNeutral = std::filesystem::path(ENROLKIT_SHARED_DATA) / "portraits/london_neutral";
 const std::array<const char*, 3> kColour = {"greyscale", "colour_cast", "natural_colour"};
-
-PhotoChecker& checker() {
-  static PhotoChecker one(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
-  return one;
-}
 
 Image drawn(std::uint64_t seed, Settings set) {
   people::Settings settings;
@@ -38,13 +36,7 @@ Image drawn(std::uint64_t seed, Settings set) {
   return people::make_person(settings).value().portrait;
 }
 
-PhotoReport checked(const Image& image) { return checker().check(image.view()).value(); }
-
-Verdict verdict_of(const PhotoReport& report, const std::string& requirement) {
-  return std::find_if(report.findings.begin(), report.findings.end(),
-                      [&](const Finding& finding) { return finding.requirement == requirement; })
-      ->verdict;
-}
+PhotoReport checked(const Image& image) { return still_checker().check(image.view()).value(); }
 
 // The light's colour is that of the lamp, not of the wall and not of the skin.
 TEST(PhotoColour, CastsAndWalls) {

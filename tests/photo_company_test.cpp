@@ -2,28 +2,19 @@
 // Somebody or something else in the picture.
 #include <gtest/gtest.h>
 
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "enrolkit/photo.hpp"
+#include "tests/photo_findings.hpp"
 #include "tests/quality/portrait_data.hpp"
 #include "tests/quality/scene_defects.hpp"
 
 namespace enrolkit {
 namespace {
 
-const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
-  for (const Finding& finding : report.findings) {
-    if (finding.requirement == requirement) return finding;
-  }
-  throw std::out_of_range(requirement);
-}
-
-PhotoChecker& checker() {
-  static PhotoChecker one(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
-  return one;
-}
+using testing::finding_of;
+using testing::still_checker;
 
 // Every eighth of the real portraits, cut to the frame of a passport photo and taken apart.
 std::vector<testing::PersonCutout> real_people() {
@@ -32,7 +23,7 @@ std::vector<testing::PersonCutout> real_people() {
   for (std::size_t i = 2; i < rows.size(); i += 8) {
     const cv::Mat whole = testing::mat_of(load_image(rows[i].path).value().image).clone();
     const cv::Mat portrait = testing::passport_crop(whole, rows[i].pupil(0), rows[i].pupil(1));
-    const auto report = checker().check(testing::image_of(portrait).view());
+    const auto report = still_checker().check(testing::image_of(portrait).view());
     if (report && report->face) cutouts.push_back(testing::cut_out_person(portrait, report->face->landmarks));
   }
   return cutouts;
@@ -42,7 +33,7 @@ template <class Change>
 int refused_by(const std::vector<testing::PersonCutout>& people, const std::string& requirement, Change change) {
   int count = 0;
   for (std::size_t i = 0; i < people.size(); ++i) {
-    const auto report = checker().check(testing::image_of(change(people[i], static_cast<int>(i))).view());
+    const auto report = still_checker().check(testing::image_of(change(people[i], static_cast<int>(i))).view());
     if (report && finding_of(*report, requirement).verdict == Verdict::fail) ++count;
   }
   return count;

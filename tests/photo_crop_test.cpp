@@ -10,10 +10,13 @@
 #include <string>
 
 #include "people/people.hpp"
+#include "tests/photo_findings.hpp"
 #include "tests/quality/portrait_data.hpp"
 
 namespace enrolkit {
 namespace {
+
+using testing::finding_of;
 
 namespace data = enrolkit::testing;
 
@@ -42,11 +45,6 @@ people::Person drawn(std::uint64_t seed, std::map<std::string, std::string> set 
 ImageView window(const Image& image, int left, int top, int right, int bottom) {
   return {image.row(top) + left * channels_of(image.format), image.width - left - right, image.height - top - bottom,
           image.stride(), image.format};
-}
-
-const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
-  return *std::find_if(report.findings.begin(), report.findings.end(),
-                       [&](const Finding& finding) { return finding.requirement == requirement; });
 }
 
 void expect_pixels_of(const ImageView& picture, const PhotoCrop& cut) {

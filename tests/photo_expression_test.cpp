@@ -2,7 +2,6 @@
 // Mouth, smile and brows: drawn ones in degrees, real smiles against real neutral faces.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <array>
 #include <iostream>
 #include <map>
@@ -11,23 +10,23 @@
 
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
+#include "tests/photo_findings.hpp"
 #include "tests/quality/portrait_data.hpp"
 #include "tests/quality/smile_labels.hpp"
 
 namespace enrolkit {
 namespace {
 
+using testing::finding_of;
+using testing::still_checker;
+using testing::verdict_of;
+
 namespace data = enrolkit::testing;
 
 const std::filesystem::path kShared = ENROLKIT_SHARED_DATA;
 
-PhotoChecker& checker() {
-  static PhotoChecker one(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
-  return one;
-}
-
 PhotoReport checked(ImageView image) {
-  auto report = checker().check(image);
+  auto report = still_checker().check(image);
   EXPECT_TRUE(report) << report.error().message;
   return std::move(*report);
 }
@@ -39,15 +38,6 @@ PhotoReport drawn(std::uint64_t seed, std::map<std::string, std::string> set) {
   settings.set["width"] = "480";
   settings.set["fingers"] = "none";
   return checked(people::make_person(settings).value().portrait.view());
-}
-
-const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
-  return *std::find_if(report.findings.begin(), report.findings.end(),
-                       [&](const Finding& finding) { return finding.requirement == requirement; });
-}
-
-Verdict verdict_of(const PhotoReport& report, const std::string& requirement) {
-  return finding_of(report, requirement).verdict;
 }
 
 bool smile_refused(const PhotoReport& report) {

@@ -3,27 +3,18 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
+#include "tests/photo_findings.hpp"
 
 namespace enrolkit {
 namespace {
 
-const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
-  for (const Finding& finding : report.findings) {
-    if (finding.requirement == requirement) return finding;
-  }
-  throw std::out_of_range(requirement);
-}
-
-PhotoChecker& checker() {
-  static PhotoChecker one(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
-  return one;
-}
+using testing::finding_of;
+using testing::still_checker;
 
 people::Person person_of(std::uint64_t seed, std::map<std::string, std::string> set, std::optional<int> age = {}) {
   people::Settings settings;
@@ -41,7 +32,7 @@ TEST(PhotoHead, HeightAtEveryAge) {
     int count = 0;
     for (int i = 0; i < 6; ++i, ++count) {
       const auto person = person_of(static_cast<std::uint64_t>(70 + i), {}, low + (high - low) * i / 5);
-      const auto report = checker().check(person.portrait.view()).value();
+      const auto report = still_checker().check(person.portrait.view()).value();
       const double truth = 100 * person.portrait_truth.head_height / person.portrait.height;
       const double off = finding_of(report, "head_height").value.value() - truth;
       EXPECT_LT(std::abs(off), 4) << "age " << person.age;
@@ -55,7 +46,7 @@ TEST(PhotoHead, HeightAtEveryAge) {
 TEST(PhotoHead, WidthBetweenTheEars) {
   for (const char* hair : {"bald", "short", "long"}) {
     const auto person = person_of(81, {{"hair", hair}});
-    const auto report = checker().check(person.portrait.view()).value();
+    const auto report = still_checker().check(person.portrait.view()).value();
     const double truth = 100 * person.portrait_truth.head_width / person.portrait.width;
     const double ratio = finding_of(report, "head_width").value.value() / truth;
     EXPECT_GT(ratio, 0.78) << hair;

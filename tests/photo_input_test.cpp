@@ -13,9 +13,12 @@
 
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
+#include "tests/photo_findings.hpp"
 
 namespace enrolkit {
 namespace {
+
+using testing::finding_of;
 
 namespace fs = std::filesystem;
 
@@ -137,11 +140,6 @@ Image drawn_person(int width) {
   settings.seed = 53;
   settings.set = {{"width", std::to_string(width)}, {"fingers", "none"}};
   return people::make_person(settings).value().portrait;
-}
-
-const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
-  return *std::find_if(report.findings.begin(), report.findings.end(),
-                       [&](const Finding& finding) { return finding.requirement == requirement; });
 }
 
 TEST(PhotoCheckInput, FortyFacesAreNotOne) {

@@ -3,7 +3,6 @@
 // portraits with graded faults.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
@@ -14,22 +13,21 @@
 
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
+#include "tests/photo_findings.hpp"
 #include "tests/quality/degradations.hpp"
 #include "tests/quality/portrait_data.hpp"
 
 namespace enrolkit {
 namespace {
 
+using testing::finding_of;
+using testing::still_checker;
+
 namespace data = enrolkit::testing;
 using Settings = std::map<std::string, std::string>;
 
 const std::filesystem::path kNeutral = std::filesystem::path(ENROLKIT_SHARED_DATA) / "portraits/london_neutral";
 const std::array<const char*, 5> kLight = {"exposure", "clipping", "contrast", "light_even", "skin_reflection"};
-
-PhotoChecker& checker() {
-  static PhotoChecker one(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
-  return one;
-}
 
 Image drawn(std::uint64_t seed, Settings set) {
   people::Settings settings;
@@ -40,13 +38,8 @@ Image drawn(std::uint64_t seed, Settings set) {
   return people::make_person(settings).value().portrait;
 }
 
-PhotoReport checked(const Image& image) { return checker().check(image.view()).value(); }
+PhotoReport checked(const Image& image) { return still_checker().check(image.view()).value(); }
 PhotoReport checked(const cv::Mat& image) { return checked(data::image_of(image)); }
-
-const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
-  return *std::find_if(report.findings.begin(), report.findings.end(),
-                       [&](const Finding& finding) { return finding.requirement == requirement; });
-}
 
 double value_of(const PhotoReport& report, const std::string& requirement) {
   return finding_of(report, requirement).value.value_or(NAN);
@@ -119,7 +112,7 @@ TEST(PhotoLight, GlossGrowsWithTheFlash) {
 TEST(PhotoLight, ToldOnPreviewFrames) {
   const auto live = [](Settings set) {
     set.try_emplace("head", "60");
-    return checker().check_frame(drawn(702, std::move(set)).view()).value();
+    return still_checker().check_frame(drawn(702, std::move(set)).view()).value();
   };
   const PhotoReport good = live({});
   for (const char* requirement : kLight) {

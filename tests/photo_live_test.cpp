@@ -10,19 +10,18 @@
 
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
+#include "tests/photo_findings.hpp"
 
 namespace enrolkit {
 namespace {
+
+using testing::finding_of;
+using testing::still_checker;
 
 using Settings = std::map<std::string, std::string>;
 
 constexpr int kFrameWidth = 640;
 constexpr int kFrameHeight = 480;
-
-PhotoChecker& checker() {
-  static PhotoChecker one(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
-  return one;
-}
 
 // A camera's frame: the portrait in the middle of 640 x 480, the wall continued to both sides.
 Image frame_of(Settings set, std::uint64_t seed = 53) {
@@ -48,14 +47,9 @@ Image frame_of(Settings set, std::uint64_t seed = 53) {
 }
 
 PhotoReport live(const Settings& set) {
-  auto report = checker().check_frame(frame_of(set).view());
+  auto report = still_checker().check_frame(frame_of(set).view());
   EXPECT_TRUE(report) << report.error().message;
   return std::move(*report);
-}
-
-const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
-  return *std::find_if(report.findings.begin(), report.findings.end(),
-                       [&](const Finding& finding) { return finding.requirement == requirement; });
 }
 
 const std::set<std::string> kStillOnly = {"size",
@@ -91,8 +85,8 @@ TEST(PhotoLive, AGoodFrame) {
 
 TEST(PhotoLive, MeasuresAsTheStillDoes) {
   const Image frame = frame_of({});
-  const PhotoReport live = checker().check_frame(frame.view()).value();
-  const PhotoReport still = checker().check(frame.view()).value();
+  const PhotoReport live = still_checker().check_frame(frame.view()).value();
+  const PhotoReport still = still_checker().check(frame.view()).value();
   ASSERT_TRUE(live.face && still.face);
   const double ied = still.face->inter_eye_distance;
   EXPECT_NEAR(live.face->inter_eye_distance, ied, 0.06 * ied);
@@ -126,7 +120,7 @@ TEST(PhotoLive, WhatThePersonMustChange) {
 TEST(PhotoLive, NobodyThere) {
   Image empty(kFrameWidth, kFrameHeight, PixelFormat::rgb8);
   std::fill(empty.pixels.begin(), empty.pixels.end(), std::uint8_t{180});
-  const PhotoReport report = checker().check_frame(empty.view()).value();
+  const PhotoReport report = still_checker().check_frame(empty.view()).value();
   EXPECT_EQ(report.faces, 0);
   EXPECT_EQ(report.verdict, Overall::not_compliant);
   EXPECT_EQ(finding_of(report, "single_face").verdict, Verdict::fail);
@@ -135,11 +129,11 @@ TEST(PhotoLive, NobodyThere) {
 // Frames come and go: sizes and formats change, numbers do not.
 TEST(PhotoLive, NoMemoryOfOtherFrames) {
   const Image good = frame_of({});
-  const PhotoReport first = checker().check_frame(good.view()).value();
-  (void)checker().check_frame(Image(320, 240, PixelFormat::grey8).view());
-  (void)checker().check_frame(frame_of({{"roll", "14"}}).view());
-  (void)checker().check(good.view());
-  const PhotoReport again = checker().check_frame(good.view()).value();
+  const PhotoReport first = still_checker().check_frame(good.view()).value();
+  (void)still_checker().check_frame(Image(320, 240, PixelFormat::grey8).view());
+  (void)still_checker().check_frame(frame_of({{"roll", "14"}}).view());
+  (void)still_checker().check(good.view());
+  const PhotoReport again = still_checker().check_frame(good.view()).value();
   for (std::size_t i = 0; i < first.findings.size(); ++i) {
     EXPECT_EQ(first.findings[i].value, again.findings[i].value) << first.findings[i].requirement;
   }

@@ -2,7 +2,6 @@
 // The picture itself: focus, motion, noise, JPEG blocks, pixelation; each named by its own requirement.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
@@ -11,22 +10,21 @@
 
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
+#include "tests/photo_findings.hpp"
 #include "tests/quality/degradations.hpp"
 #include "tests/quality/portrait_data.hpp"
 
 namespace enrolkit {
 namespace {
 
+using testing::finding_of;
+using testing::still_checker;
+
 namespace data = enrolkit::testing;
 using Settings = std::map<std::string, std::string>;
 
 const std::filesystem::path kNeutral = std::filesystem::path(ENROLKIT_SHARED_DATA) / "portraits/london_neutral";
 const std::array<const char*, 5> kPicture = {"pixelation", "compression", "noise", "sharpness", "motion"};
-
-PhotoChecker& checker() {
-  static PhotoChecker one(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
-  return one;
-}
 
 Image drawn(std::uint64_t seed, Settings set = {}) {
   people::Settings settings;
@@ -38,12 +36,7 @@ Image drawn(std::uint64_t seed, Settings set = {}) {
 }
 
 PhotoReport checked(const cv::Mat& image, const PhotoFacts& facts = {}) {
-  return checker().check(data::image_of(image).view(), facts).value();
-}
-
-const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
-  return *std::find_if(report.findings.begin(), report.findings.end(),
-                       [&](const Finding& finding) { return finding.requirement == requirement; });
+  return still_checker().check(data::image_of(image).view(), facts).value();
 }
 
 void expect_only(const PhotoReport& report, const std::string& requirement, const std::string& what) {

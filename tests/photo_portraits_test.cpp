@@ -13,24 +13,23 @@
 #include <vector>
 
 #include "enrolkit/photo.hpp"
+#include "tests/photo_findings.hpp"
 #include "tests/quality/degradations.hpp"
 #include "tests/quality/portrait_data.hpp"
 
 namespace enrolkit {
 namespace {
 
+using testing::finding_of;
+using testing::still_checker;
+
 namespace data = enrolkit::testing;
 
 const std::filesystem::path kShared = ENROLKIT_SHARED_DATA;
 const std::filesystem::path kNeutral = kShared / "portraits/london_neutral";
 
-PhotoChecker& checker() {
-  static PhotoChecker one(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
-  return one;
-}
-
 PhotoReport checked(const cv::Mat& image) {
-  auto report = checker().check(data::image_of(image).view());
+  auto report = still_checker().check(data::image_of(image).view());
   EXPECT_TRUE(report) << report.error().message;
   return std::move(*report);
 }
@@ -39,11 +38,6 @@ cv::Mat loaded(const data::LabelledImage& row) { return data::mat_of(load_image(
 
 cv::Mat cropped(const data::LabelledImage& row, const data::PassportFrame& frame = {}) {
   return data::passport_crop(loaded(row), row.pupil(0), row.pupil(1), frame);
-}
-
-const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
-  return *std::find_if(report.findings.begin(), report.findings.end(),
-                       [&](const Finding& finding) { return finding.requirement == requirement; });
 }
 
 class PhotoPortraits : public ::testing::Test {
@@ -111,7 +105,7 @@ TEST_F(PhotoPortraits, EyesLieWhereHandsPutThem) {
   std::vector<double> distance;
   std::vector<double> centre;
   for (const auto& row : people) {
-    const auto report = checker().check(load_image(row.path).value().image.view());
+    const auto report = still_checker().check(load_image(row.path).value().image.view());
     ASSERT_TRUE(report && report->face) << row.path;
     const Point left = row.pupil(0);
     const Point right = row.pupil(1);

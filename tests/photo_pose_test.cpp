@@ -3,7 +3,6 @@
 // series of Pointing'04 (Gourier et al. 2004), whose labels are good to some degrees only.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <iostream>
@@ -13,23 +12,22 @@
 
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
+#include "tests/photo_findings.hpp"
 #include "tests/quality/portrait_data.hpp"
 #include "tests/quality/ridge.hpp"
 
 namespace enrolkit {
 namespace {
 
+using testing::still_checker;
+using testing::verdict_of;
+
 namespace data = enrolkit::testing;
 
 const std::filesystem::path kShared = ENROLKIT_SHARED_DATA;
 
-PhotoChecker& checker() {
-  static PhotoChecker one(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
-  return one;
-}
-
 PhotoReport checked(ImageView image) {
-  auto report = checker().check(image);
+  auto report = still_checker().check(image);
   EXPECT_TRUE(report) << report.error().message;
   return std::move(*report);
 }
@@ -41,15 +39,6 @@ PhotoReport drawn(std::uint64_t seed, std::map<std::string, std::string> set) {
   settings.set["width"] = "480";
   settings.set["fingers"] = "none";
   return checked(people::make_person(settings).value().portrait.view());
-}
-
-const Finding& finding_of(const PhotoReport& report, const std::string& requirement) {
-  return *std::find_if(report.findings.begin(), report.findings.end(),
-                       [&](const Finding& finding) { return finding.requirement == requirement; });
-}
-
-Verdict verdict_of(const PhotoReport& report, const std::string& requirement) {
-  return finding_of(report, requirement).verdict;
 }
 
 // Twenty people, none of whom the regressions were trained on, up to 20 degrees in each direction at once.

@@ -12,27 +12,15 @@
 
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
+#include "tests/photo_findings.hpp"
 #include "tests/quality/portrait_data.hpp"
 
 namespace enrolkit::testing {
-
-inline PhotoChecker& still_checker() {
-  static PhotoChecker one(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
-  return one;
-}
 
 inline PhotoReport report_of(const cv::Mat& image) {
   auto report = still_checker().check(image_of(image).view());
   EXPECT_TRUE(report) << report.error().message;
   return std::move(*report);
-}
-
-inline Verdict verdict_of(const PhotoReport& report, const std::string& requirement) {
-  for (const Finding& finding : report.findings) {
-    if (finding.requirement == requirement) return finding.verdict;
-  }
-  ADD_FAILURE() << "no finding " << requirement;
-  return Verdict::not_assessed;
 }
 
 inline cv::Mat drawn_portrait(std::uint64_t seed, std::map<std::string, std::string> set = {}) {
