@@ -45,7 +45,7 @@ std::string all_messages(const ChipFileVerification& file) {
 class VerifyChip : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    folder_ = new TestFolder;
+    folder_ = new TemporaryFolder;
     make_test_pki(*folder_, "ec", "ec");
     make_test_pki(*folder_, "named", "ec-named");
     make_test_pki(*folder_, "rsa", "rsa");
@@ -70,9 +70,9 @@ class VerifyChip : public testing::Test {
     return files;
   }
 
-  static TestFolder* folder_;
+  static TemporaryFolder* folder_;
 };
-TestFolder* VerifyChip::folder_ = nullptr;
+TemporaryFolder* VerifyChip::folder_ = nullptr;
 
 TEST_F(VerifyChip, AcceptsWhatWasSigned) {
   for (const char* kind : {"ec", "named", "rsa"}) {

@@ -190,7 +190,7 @@ TEST_F(Cli, BadInputIsExitTwoWithOneLineAndLeavesNothing) {
   expect_impossible(with("photo", bad / "folder.jpg"), bad / "folder.jpg", "folder");
   expect_impossible(with("photo", bad / "none.jpg"), bad / "none.jpg", "No such file");
   expect_impossible(with("signature", bad / "text.jpg"), bad / "text.jpg", "not an image");
-  expect_impossible(with("finger", "right-index=" + bad / "half.jpg"), bad / "half.jpg", "");
+  expect_impossible(with("finger", "right-index=" + (bad / "half.jpg").string()), bad / "half.jpg", "");
   expect_impossible(with("finger", "right-indx=" + adult() + "/finger-right-index.png"), "right-indx", "right-index");
   expect_impossible(with("finger", adult() + "/finger-right-index.png"), "NAME=FILE", "right-index");
   expect_impossible(with("applicant", bad / "broken.json"), bad / "broken.json", "line 2, column 3");

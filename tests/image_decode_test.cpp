@@ -84,7 +84,7 @@ TEST(ImageDecode, ReadsCmykJpegAsAdobeWritesIt) {
 
 TEST(ImageDecode, JpegIsWhatDjpegGives) {
   SKIP_WITHOUT_TOOL("djpeg");
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const Bytes samples = textured(101, 67, 3);
   const JpegOptions kinds[] = {
       {}, {.progressive = true}, {.quality = 30, .restart_rows = 1}, {.arithmetic = true}, {.stored = JCS_GRAYSCALE}};
@@ -271,7 +271,7 @@ struct TiffOptions {
 };
 
 Bytes make_tiff(const Bytes& rows, int width, int height, const TiffOptions& options) {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const std::string path = (scratch / "a.tif").string();
   TIFF* tiff = TIFFOpen(path.c_str(), "w");
   const int samples = (options.photometric == PHOTOMETRIC_RGB ? 3 : 1) + (options.alpha ? 1 : 0);
@@ -341,7 +341,7 @@ TEST(ImageDecode, TurnsTiffAsItsTagSays) {
 // Every kind that opj_compress makes without loss comes back exactly.
 TEST(ImageDecode, ReadsJpeg2000) {
   SKIP_WITHOUT_TOOL("opj_compress");
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const Image colour = textured_image(61, 47, PixelFormat::rgb8), grey = textured_image(61, 47, PixelFormat::grey8);
   for (const Image& image : {colour, grey}) {
     const std::string header = (image.format == PixelFormat::grey8 ? "P5" : "P6") + std::string("\n61 47\n255\n");
@@ -364,7 +364,7 @@ TEST(ImageDecode, ReadsJpeg2000) {
 
 TEST(ImageDecode, ReadsJpeg2000WithMoreThanColours) {
   SKIP_WITHOUT_TOOL("opj_compress");
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const auto compressed = [&](const char* name, const Bytes& in, const std::string& options) {
     EXPECT_TRUE(write_file(scratch / name, in));
     const std::string command = "opj_compress -i " + (scratch / name).string() + " -o " + (scratch / "a.jp2").string();
@@ -391,7 +391,7 @@ TEST(ImageDecode, ReadsJpeg2000WithMoreThanColours) {
 TEST(ImageDecode, Jpeg2000OfOthersIsWhatOpjDecompressGives) {
   SKIP_WITHOUT_SHARED_DATA("chip");
   SKIP_WITHOUT_TOOL("opj_decompress");
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   for (const char* name :
        {"chip/jmrtd/dg2/silver.jp2", "fingers/mosip_iso_records/mosipbio_test_BiometricInfo_Face_info_face_auth.jp2"}) {
     const std::string command =
@@ -407,7 +407,7 @@ TEST(ImageDecode, Jpeg2000OfOthersIsWhatOpjDecompressGives) {
 }
 
 TEST(LoadImage, GoesByContentNotByName) {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   ASSERT_TRUE(write_file(scratch / "photo.jpg", make_png({7, 8}, 2, 1, 8, PNG_COLOR_TYPE_GRAY)));
   const auto image = load_image(scratch / "photo.jpg");
   ASSERT_TRUE(image) << image.error().message;
@@ -415,7 +415,7 @@ TEST(LoadImage, GoesByContentNotByName) {
 }
 
 TEST(LoadImage, NamesTheFileThatItCannotRead) {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const auto expect = [&](std::string_view name, ErrorCode code) {
     const std::filesystem::path path = scratch / name;
     const auto image = load_image(path);
@@ -441,7 +441,7 @@ TEST(LoadImage, NamesTheFileThatItCannotRead) {
 }
 
 TEST(LoadImage, SaysWhenPermissionIsMissing) {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   ASSERT_TRUE(write_file(scratch / "closed.jpg", std::string_view("\xFF\xD8\xFF")));
   std::filesystem::permissions(scratch / "closed.jpg", std::filesystem::perms::none);
   const bool root = geteuid() == 0;  // whom no permission stops: become nobody for a moment

@@ -63,7 +63,7 @@ TEST(EncodeJpeg, SaysItsResolutionAndThatColourIsSrgb) {
 
 TEST(EncodeJpeg, IsReadByDjpegAsByUs) {
   SKIP_WITHOUT_TOOL("djpeg");
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   const auto file = encode_jpeg(textured_image(61, 47, PixelFormat::rgb8).view(), 75);
   ASSERT_TRUE(file && write_file(scratch / "a.jpg", *file));
   const std::string command = "djpeg -outfile " + (scratch / "a.ppm").string() + " " + (scratch / "a.jpg").string();
@@ -145,7 +145,7 @@ TEST(EncodeJpeg2000ToSize, WritesJp2WithTheIrreversibleTransform) {
 
 TEST(EncodeJpeg2000ToSize, IsReadByOpjDecompressAsByUs) {
   SKIP_WITHOUT_TOOL("opj_decompress");
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   for (const PixelFormat format : {PixelFormat::rgb8, PixelFormat::grey8}) {
     const auto file = encode_jpeg2000_to_size(textured_image(150, 200, format).view(), 7000);
     ASSERT_TRUE(file && write_file(scratch / "a.jp2", *file));

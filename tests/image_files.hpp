@@ -21,6 +21,7 @@
 #include "enrolkit/bytes.hpp"
 #include "enrolkit/file.hpp"
 #include "enrolkit/image.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace enrolkit {
 
@@ -132,25 +133,6 @@ inline double psnr(const Bytes& a, const Bytes& b) {
 }
 
 inline Bytes bytes_of(std::string_view text) { return Bytes(text.begin(), text.end()); }
-
-// A folder of its own that is gone after the test.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "enrolkit-test-XXXXXX").string();
-    if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  [[nodiscard]] std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
 
 inline bool has_tool(const std::string& name) {
   return std::system(("command -v " + name + " > /dev/null 2>&1").c_str()) == 0;

@@ -141,7 +141,7 @@ TEST(HostileImage, WhatIsNoImageIsRefused) {
 }
 
 Bytes lossless_jpeg2000(const Image& image) {
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch;
   Bytes pnm = bytes_of("P6\n" + std::to_string(image.width) + " " + std::to_string(image.height) + "\n255\n");
   pnm.insert(pnm.end(), image.pixels.begin(), image.pixels.end());
   if (!write_file(scratch / "a.ppm", pnm)) return {};

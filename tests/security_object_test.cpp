@@ -25,7 +25,7 @@ ChipFiles two_files() {
 class SecurityObject : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    folder_ = new TestFolder;
+    folder_ = new TemporaryFolder;
     for (const char* kind : {"ec", "ec-named", "rsa"}) make_test_pki(*folder_, kind, kind);
   }
   static void TearDownTestSuite() { delete folder_; }
@@ -40,9 +40,9 @@ class SecurityObject : public testing::Test {
     return made ? "made" : made.error().message;
   }
 
-  static TestFolder* folder_;
+  static TemporaryFolder* folder_;
 };
-TestFolder* SecurityObject::folder_ = nullptr;
+TemporaryFolder* SecurityObject::folder_ = nullptr;
 
 // The CMS inside tag 77, as the openssl command wants it.
 Bytes unwrapped(const Bytes& sod) {

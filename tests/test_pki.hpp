@@ -12,28 +12,9 @@
 
 #include "enrolkit/file.hpp"
 #include "enrolkit/security_object.hpp"
+#include "tests/temporary_folder.hpp"
 
 namespace enrolkit {
-
-// A folder that goes away with the test.
-class TestFolder {
- public:
-  TestFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "enrolkit-test-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder");
-    path_ = name;
-  }
-  ~TestFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TestFolder(const TestFolder&) = delete;
-  TestFolder& operator=(const TestFolder&) = delete;
-  [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
 
 // The exit status of a shell command; its output goes nowhere.
 inline int run_command(const std::string& command) {
@@ -42,7 +23,7 @@ inline int run_command(const std::string& command) {
 }
 
 // The folder with csca.pem, csca.key, ds.pem and ds.key.
-inline std::filesystem::path make_test_pki(const TestFolder& folder, const std::string& name,
+inline std::filesystem::path make_test_pki(const TemporaryFolder& folder, const std::string& name,
                                            const std::string& options = "") {
   const std::filesystem::path path = folder / name;
   if (run_command(ENROLKIT_MAKE_TEST_PKI " '" + path.string() + "' " + options) != 0) {
