@@ -12,6 +12,7 @@
 #include "enrolkit/finding.hpp"
 #include "enrolkit/finger.hpp"
 #include "enrolkit/finger_reader.hpp"
+#include "enrolkit/finger_session.hpp"
 #include "enrolkit/image.hpp"
 #include "enrolkit/image_codec.hpp"
 #include "enrolkit/mrz.hpp"

@@ -11,6 +11,7 @@
 
 #include "enrolkit/enrolment.hpp"
 #include "enrolkit/finger.hpp"
+#include "enrolkit/finger_session.hpp"
 #include "enrolkit/photo.hpp"
 #include "enrolkit/result.hpp"
 #include "enrolkit/rules.hpp"
@@ -29,6 +30,10 @@ namespace enrolkit {
 // {"file": ..., "verdict": "error", "error": {"code", "message"}}, in the place of an input that could not be checked.
 // `check` is "photo", "finger" or "signature".
 [[nodiscard]] std::string check_error_json(std::string_view check, const Error& error, std::string_view file);
+
+// One attempt, and what all came to: verdict, the fingers taken with their reports, the exceptions.
+[[nodiscard]] std::string finger_step_json(const FingerStep& step);
+[[nodiscard]] std::string finger_session_json(const FingerSession& session);
 
 [[nodiscard]] std::string chip_json(const ChipVerification& verification);
 

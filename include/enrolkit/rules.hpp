@@ -77,6 +77,7 @@ struct Policy {
   std::string photo_profile;                             // names of the profiles that judge the samples
   std::string finger_profile;
   int finger_count = 2;
+  int finger_attempts = 3;  // with one finger, before the next of the hand is asked for
   std::vector<std::string>
       finger_order;  // "index", "middle", ...: which finger of a hand may be taken, the first the best
   ChipImageLimit portrait;

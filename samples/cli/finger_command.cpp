@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "samples/cli/check_images.hpp"
+#include "samples/cli/finger_readers.hpp"
 
 namespace enrolkit::cli {
 namespace {
@@ -76,22 +77,8 @@ int extract(const Options& options) {
   return written ? kCompliant : report_error(written.error());
 }
 
-Result<std::unique_ptr<FingerReader>> open_reader(const Options& options) {
-  if (options.replay.empty()) return open_finger_reader(options.device);
-  std::error_code error;
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(options.replay, error)) files.push_back(entry.path());
-  if (error) return Error{ErrorCode::not_found, options.replay + ": cannot be read as a folder of images"};
-  std::sort(files.begin(), files.end());
-  return make_replay_finger_reader(std::move(files), [options](const auto& path) -> Result<FingerCapture> {
-    const auto image = load_image(path);
-    if (!image) return image.error();
-    return FingerCapture{to_grey(image->image), ppi_of(*image, options)};
-  });
-}
-
 int capture(const Options& options) {
-  auto reader = open_reader(options);
+  auto reader = open_reader(options.device, options.replay, options.ppi);
   if (!reader) return report_error(reader.error());
   const FingerReaderInfo info = (*reader)->info();
   std::fprintf(stderr, "enrolkit: put the finger on %s (%s)\n", info.name.c_str(), info.driver.c_str());
@@ -139,6 +126,8 @@ void add_finger_command(CLI::App& app, int& exit_code) {
   capturing->add_option("-o,--output", options->output, "The image's file (PNG)")->required();
   ppi_option(capturing);
   capturing->callback([options, &exit_code] { exit_code = capture(*options); });
+
+  add_finger_session_command(*finger, exit_code);
 }
 
 }  // namespace enrolkit::cli

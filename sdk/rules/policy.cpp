@@ -18,6 +18,7 @@ using Need = JsonReader::Need;
 constexpr int kMaxImageBytes = 1 << 20;  // chips hold 64 to 128 kB in all
 constexpr int kMaxImageSide = 10000;
 constexpr int kAgeWithoutEnd = 200;
+constexpr int kMaxFingerAttempts = 20;  // more tire the person and give no better print
 
 Decision decision_of(std::string_view name) {
   for (const Decision decision : {Decision::required, Decision::not_taken, Decision::exempt, Decision::reuse}) {
@@ -110,6 +111,7 @@ Result<Policy> parse_policy(std::string_view json, std::string_view name) {
   policy.finger_profile = reader.text("finger_profile");
   reader.object("fingers", [&](JsonReader& fingers) {
     policy.finger_count = fingers.integer("count", 1, 10);
+    policy.finger_attempts = fingers.integer("attempts", 1, kMaxFingerAttempts);
     policy.finger_order = fingers.texts("order");
     source_of(fingers);
     for (const std::string& finger : policy.finger_order) {

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "enrolkit/finger_session.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "sdk/session/hand.hpp"
+
+namespace enrolkit {
+
+struct FingerSession::State {
+  FingerProfile profile;
+  int count = 0;
+  std::array<Hand, 2> hands;  // right, left
+  std::map<FingerPosition, FingerException> exceptions;
+
+  [[nodiscard]] const Hand* open_hand() const {
+    const auto found = std::ranges::find_if(hands, [](const Hand& hand) { return hand.next().has_value(); });
+    return found == hands.end() ? nullptr : &*found;
+  }
+  [[nodiscard]] Hand* open_hand() { return const_cast<Hand*>(std::as_const(*this).open_hand()); }
+};
+
+namespace {
+
+std::vector<FingerPosition> fingers_of(const Policy& policy, const std::string& hand) {
+  std::vector<FingerPosition> fingers;
+  for (const std::string& finger : policy.finger_order) {
+    const auto position = parse_finger_name(hand + "-" + finger);
+    if (position) fingers.push_back(*position);
+  }
+  return fingers;
+}
+
+bool no_finger_seen(const FingerReport& report) {
+  return !report.findings.empty() && report.findings.front().requirement == "finger_present" &&
+         report.findings.front().verdict == Verdict::fail;
+}
+
+std::vector<std::string> reasons_of(const FingerReport& report) {
+  std::vector<std::string> reasons;
+  for (const Finding& finding : report.findings) {
+    if (finding.verdict == Verdict::fail || finding.verdict == Verdict::unsure) reasons.push_back(finding.message);
+  }
+  return reasons;
+}
+
+}  // namespace
+
+std::string_view finger_fault_name(FingerFault fault) noexcept {
+  constexpr std::array<std::string_view, 3> kNames = {"missing", "bandaged", "unreadable"};
+  return kNames[static_cast<std::size_t>(fault)];
+}
+
+std::string_view attempt_result_name(AttemptResult result) noexcept {
+  constexpr std::array<std::string_view, 5> kNames = {"accepted", "again", "next_finger", "kept_best", "wrong_finger"};
+  return kNames[static_cast<std::size_t>(result)];
+}
+
+std::string_view fingers_verdict_name(FingersVerdict verdict) noexcept {
+  constexpr std::array<std::string_view, 5> kNames = {"open", "complete", "partial", "temporarily_impossible",
+                                                      "permanently_impossible"};
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
+Result<FingerSession> FingerSession::start(const Policy& policy) {
+  auto profile = builtin_finger_profile(policy.finger_profile);
+  if (!profile) return profile.error();
+  const int right = (policy.finger_count + 1) / 2;
+  return FingerSession(std::make_unique<State>(
+      State{*std::move(profile),
+            policy.finger_count,
+            {Hand(fingers_of(policy, "right"), right, policy.finger_attempts),
+             Hand(fingers_of(policy, "left"), policy.finger_count - right, policy.finger_attempts)},
+            {}}));
+}
+
+FingerSession::FingerSession(std::unique_ptr<State> state) : state_(std::move(state)) {}
+FingerSession::FingerSession(FingerSession&&) noexcept = default;
+FingerSession& FingerSession::operator=(FingerSession&&) noexcept = default;
+FingerSession::~FingerSession() = default;
+
+std::optional<FingerPosition> FingerSession::next() const {
+  const Hand* hand = std::as_const(*state_).open_hand();
+  return hand == nullptr ? std::nullopt : hand->next();
+}
+
+int FingerSession::attempts_left() const {
+  const Hand* hand = std::as_const(*state_).open_hand();
+  return hand == nullptr ? 0 : hand->attempts_left();
+}
+
+Result<FingerStep> FingerSession::offer(FingerCapture capture) {
+  Hand* hand = state_->open_hand();
+  if (hand == nullptr) return Error{ErrorCode::invalid_argument, "no finger is asked for: all that can be taken are"};
+  auto report = check_finger(capture.image.view(), capture.ppi, state_->profile);
+  if (!report) return report.error();
+  FingerStep step;
+  step.finger = *hand->next();
+  step.quality = report->quality.score;
+  step.reasons = reasons_of(*report);
+  if (no_finger_seen(*report)) return step;
+  step.result = hand->add(std::move(capture), *std::move(report));
+  if (step.result == AttemptResult::accepted) step.reasons.clear();
+  return step;
+}
+
+Result<FingerStep> FingerSession::capture(FingerReader& reader, std::chrono::milliseconds deadline,
+                                          std::stop_token cancel) {
+  const auto finger = next();
+  if (!finger) return Error{ErrorCode::invalid_argument, "no finger is asked for: all that can be taken are"};
+  auto print = reader.capture(deadline, std::move(cancel));
+  if (print) return offer(*std::move(print));
+  if (print.error().code != ErrorCode::retry) return print.error();
+  return FingerStep{*finger, AttemptResult::again, {print.error().message}, 0};
+}
+
+Status FingerSession::except(FingerPosition finger, FingerException exception) {
+  for (Hand& hand : state_->hands) {
+    if (!hand.has(finger)) continue;
+    hand.except(finger);
+    state_->exceptions[finger] = exception;
+    return {};
+  }
+  return Error{ErrorCode::invalid_argument,
+               "the policy does not ask for the finger '" + std::string(finger_name(finger)) + "'"};
+}
+
+FingersVerdict FingerSession::verdict() const {
+  if (next()) return FingersVerdict::open;
+  const auto got = static_cast<int>(taken().size());
+  if (got == state_->count) return FingersVerdict::complete;
+  if (got > 0) return FingersVerdict::partial;
+  const bool ever = std::ranges::any_of(state_->exceptions, [](const auto& item) { return !item.second.permanent; });
+  return ever ? FingersVerdict::temporarily_impossible : FingersVerdict::permanently_impossible;
+}
+
+std::vector<TakenFinger> FingerSession::taken() const {
+  std::vector<TakenFinger> fingers;
+  for (const Hand& hand : state_->hands) {
+    for (const TakenFinger* finger : hand.taken()) fingers.push_back(*finger);
+  }
+  return fingers;
+}
+
+const std::map<FingerPosition, FingerException>& FingerSession::exceptions() const { return state_->exceptions; }
+
+}  // namespace enrolkit
