@@ -16,9 +16,7 @@
 #include "quality/finger/thinning.hpp"
 
 namespace enrolkit::ridges {
-namespace {
-
-Status check_arguments(ImageView print, double ppi) {
+Status check_print(ImageView print, double ppi) {
   if (print.empty() || print.format != PixelFormat::grey8) {
     return Error{ErrorCode::invalid_argument, "a fingerprint is a grey image of 8 bits a pixel"};
   }
@@ -34,10 +32,8 @@ Status check_arguments(ImageView print, double ppi) {
   return {};
 }
 
-}  // namespace
-
 Result<PrintAnalysis> analyse_print(ImageView print, double ppi) {
-  if (auto sound = check_arguments(print, ppi); !sound) return sound.error();
+  if (auto sound = check_print(print, ppi); !sound) return sound.error();
   PrintAnalysis analysis;
   if (std::abs(ppi / kWorkingPpi - 1) > kSamePpi) analysis.scale = kWorkingPpi / ppi;
   const auto grey = resampled(print, analysis.scale);

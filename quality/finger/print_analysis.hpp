@@ -27,6 +27,7 @@ struct PrintAnalysis {
 };
 
 // Errors: invalid_argument, see extract_minutiae.
+[[nodiscard]] Status check_print(ImageView print, double ppi);
 [[nodiscard]] Result<PrintAnalysis> analyse_print(ImageView print, double ppi);
 
 }  // namespace enrolkit::ridges
