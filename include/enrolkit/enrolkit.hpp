@@ -27,4 +27,5 @@
 #include "enrolkit/security_object.hpp"
 #include "enrolkit/signature.hpp"
 #include "enrolkit/version.hpp"
+#include "enrolkit/wsq.hpp"
 // IWYU pragma: end_exports

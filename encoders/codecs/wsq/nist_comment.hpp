@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The comment of lines "NAME value" that NIST's software writes first into its files and looks for in others.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace enrolkit::codecs::wsq {
+
+struct NistComment {
+  int width = 0;
+  int height = 0;
+  double ppi = 0;  // 0 = not known
+  double bit_rate = 0;
+};
+
+[[nodiscard]] bool is_nist_comment(std::string_view text);
+[[nodiscard]] std::string nist_comment(const NistComment& facts);
+// What the text says; 0 for what it does not or not plausibly.
+[[nodiscard]] NistComment parse_nist_comment(std::string_view text);
+
+}  // namespace enrolkit::codecs::wsq

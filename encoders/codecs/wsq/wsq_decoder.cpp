@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cstddef>
+#include <new>
+#include <utility>
+
+#include "encoders/codecs/image_decoding.hpp"
+#include "encoders/codecs/wsq/nist_comment.hpp"
+#include "encoders/codecs/wsq/stream_reader.hpp"
+#include "encoders/codecs/wsq/wavelet_transform.hpp"
+#include "encoders/codecs/wsq/wsq_codec.hpp"
+
+namespace enrolkit::codecs::wsq {
+namespace {
+
+Plane dequantised(const WsqStream& stream, const SubbandTree& tree, const LineKernels& kernels) {
+  Plane plane(stream.frame.width, stream.frame.height);
+  const auto centre = static_cast<float>(stream.quantisation.centre.value());
+  const std::int16_t* next = stream.coefficients.data();
+  for (std::size_t number = 0; number < kCodedSubbands; ++number) {
+    const QuantisationTable::Entry& entry = stream.quantisation.bands[number];
+    if (entry.width.digits == 0) continue;
+    const Bins bins{static_cast<float>(entry.width.value()), static_cast<float>(entry.zero.value()), centre};
+    const Subband& band = tree.bands[number];
+    for (int y = band.y; y < band.y + band.height; ++y) {
+      kernels.dequantise(next, static_cast<std::size_t>(band.width), bins, plane.at(band.x, y));
+      next += band.width;
+    }
+  }
+  return plane;
+}
+
+}  // namespace
+
+Result<WsqImage> decode(BytesView data, const ImageLimits& limits, const LineKernels& kernels) {
+  auto stream = read_stream(data, limits);
+  if (!stream) return stream.error();
+  const FrameHeader& frame = stream->frame;
+  const SubbandTree tree = subband_tree(frame.width, frame.height);
+  Plane plane = dequantised(*stream, tree, kernels);
+  stream->coefficients = {};
+  synthesise(plane, tree, stream->filters, kernels);
+
+  WsqImage decoded;
+  decoded.image = Image(frame.width, frame.height, PixelFormat::grey8);
+  kernels.to_pixels(plane.samples.data(), plane.samples.size(), static_cast<float>(frame.shift.value()),
+                    static_cast<float>(frame.scale.value()), decoded.image.pixels.data());
+  decoded.comments = std::move(stream->comments);
+  const auto nist = std::find_if(decoded.comments.begin(), decoded.comments.end(), is_nist_comment);
+  if (nist != decoded.comments.end()) {
+    const NistComment facts = parse_nist_comment(*nist);
+    decoded.ppi = facts.ppi;
+    decoded.bit_rate = facts.bit_rate;
+  }
+  return decoded;
+}
+
+}  // namespace enrolkit::codecs::wsq
+
+namespace enrolkit {
+
+Result<WsqImage> decode_wsq(BytesView data, const ImageLimits& limits) {
+  if (data.empty()) return Error{ErrorCode::empty_input, "the WSQ image has no bytes"};
+  try {
+    return codecs::wsq::decode(data, limits, codecs::wsq::vector_kernels());
+  } catch (const std::bad_alloc&) {
+    return Error{ErrorCode::too_large, "there is not enough memory for the image"};
+  }
+}
+
+}  // namespace enrolkit
