@@ -18,6 +18,7 @@
 #include "quality/finger/nfiq2/minutiae_measures.hpp"
 #include "quality/finger/nfiq2/orientation_flow.hpp"
 #include "quality/finger/nfiq2/otsu_threshold.hpp"
+#include "quality/finger/nfiq2/pair_sums.hpp"
 #include "quality/finger/nfiq2/region_of_interest.hpp"
 #include "quality/finger/nfiq2/ridge_spectrum.hpp"
 #include "quality/finger/nfiq2/ridge_uniformity.hpp"
@@ -255,6 +256,21 @@ TEST(FixedPointBlur, MirroredWithoutTheEdgeItself) {
   for (int y = 0; y < 50; ++y) std::fill_n(white.row(y), 37, std::uint8_t{255});
   const GreyPlane out = blurred(white, kSecondBlur);
   for (int y = 0; y < 50; ++y) EXPECT_EQ(std::count(out.row(y), out.row(y) + 37, 255), 37);
+}
+
+TEST(PairSums, VectorsGiveWhatSingleValuesGive) {
+  std::vector<std::uint8_t> values(400);
+  std::uint32_t state = 1;
+  for (std::uint8_t& value : values) value = static_cast<std::uint8_t>((state = state * 1664525U + 1013904223U) >> 24U);
+  const std::vector<WeightedPair> pairs = {{0, 0, 60}, {-3, 5, 41}, {-70, 90, 27}};
+  for (const std::size_t count : {1U, 15U, 16U, 63U, 64U, 65U, 150U}) {
+    std::vector<std::uint16_t> sums(count + kPairSumsBeyond);
+    std::vector<std::uint16_t> expected(count);
+    pair_sums(values.data() + 80, pairs, count, sums.data());
+    pair_sums_scalar(values.data() + 80, pairs, count, expected.data());
+    sums.resize(count);
+    EXPECT_EQ(sums, expected);
+  }
 }
 
 TEST(OtsuThreshold, TwoLevels) {
