@@ -61,7 +61,17 @@ TEST(PhotoCompany, OtherPeopleAndThings) {
       refused_by(people, "edges_clear",
                  [](const auto& p, int i) { return testing::with_thing_at_edge(p, testing::EdgeThing::hand, 0.1, i); }),
       most);
+  // Deep enough to hang together with the head, and of the colour of hair.
+  for (const auto thing : {testing::EdgeThing::hand, testing::EdgeThing::shoulder}) {
+    EXPECT_GE(refused_by(people, "edges_clear",
+                         [thing](const auto& p, int i) { return testing::with_thing_at_edge(p, thing, 0.2, i % 2); }),
+              most);
+  }
   EXPECT_EQ(refused_by(people, "edges_clear", [](const auto& p, int) { return p.image; }), 0);
+  // A door frame beside the head is nobody.
+  EXPECT_EQ(refused_by(people, "single_face",
+                       [](const auto& p, int i) { return testing::with_wall(p, testing::Wall::door, 1, i); }),
+            0);
 }
 
 }  // namespace

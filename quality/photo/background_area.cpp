@@ -34,6 +34,12 @@ constexpr double kStrands = 0.25;  // in inter-eye distances
 // Half the width of the widest strand, in inter-eye distances.
 constexpr double kSolid = 0.12;
 
+// From column to column, in inter-eye distances, and the pixels that hair gains for each. Measured over two pixels:
+// hair of nine people gains 4 to 30, shoulders, hands and heads cut by the border lose or gain less than 2.
+constexpr double kStep = 0.06;
+constexpr int kSteps = 2;
+constexpr double kHairGains = 1;
+
 // Medians of fewer pixels mean nothing.
 constexpr std::size_t kFewest = 20;
 
@@ -91,6 +97,57 @@ cv::Mat widened(const cv::Mat& mask, double by) {
   return wide;
 }
 
+// The rows of one piece in a column, from `from` up to but not including `to`, that hang together.
+struct Run {
+  int from = 0;
+  int to = 0;
+  [[nodiscard]] int length() const { return to - from; }
+};
+
+// The first run at or below a row; empty when there is none.
+Run next_run(const cv::Mat& labels, int piece, int column, int row, int rows) {
+  while (row < rows && labels.at<int>(row, column) != piece) ++row;
+  Run run = {row, row};
+  while (run.to < rows && labels.at<int>(run.to, column) == piece) ++run.to;
+  return run;
+}
+
+// Hair that reaches the left or right border rounds or hangs down to it: it takes up more of each column further in.
+// What comes in from outside is there as broad as it will be. `run`: of the piece, in the border's column.
+bool comes_in_across(const cv::Mat& labels, int piece, bool right, Run run, int rows, int step) {
+  for (int k = 1; k <= kSteps; ++k) {
+    const int column = right ? labels.cols - 1 - k * step : k * step;
+    Run further;
+    int most = 0;
+    for (Run next = next_run(labels, piece, column, 0, rows); next.length() > 0;
+         next = next_run(labels, piece, column, next.to, rows)) {
+      const int shared = std::min(next.to, run.to) - std::max(next.from, run.from);
+      if (shared > most) {
+        most = shared;
+        further = next;
+      }
+    }
+    if (most == 0) return false;
+    if (further.length() - run.length() < kHairGains * step) return true;
+    run = further;
+  }
+  return false;
+}
+
+bool comes_in_from_outside(const HeadMask& mask, const cv::Mat& labels, int piece) {
+  const int rows = std::min(mask.chin_row, labels.rows);
+  const int step = std::max(1, static_cast<int>(std::lround(kStep * mask.axes.unit)));
+  if (labels.cols <= 2 * kSteps * step) return false;
+  for (const bool right : {false, true}) {
+    const int border = right ? labels.cols - 1 : 0;
+    for (Run run = next_run(labels, piece, border, 0, rows); run.length() > 0;
+         run = next_run(labels, piece, border, run.to, rows)) {
+      if (run.length() > kSteps * step && comes_in_across(labels, piece, right, run, rows, step)) return true;
+    }
+  }
+  return false;
+}
+
 // Of what the mask gives to the person: hair by its colour and the strands beside it. A piece too solid for strands
 // must have the hair's own colour, and hang down from above: dark shoulders of somebody else do not.
 cv::Mat hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f& hair) {
@@ -118,8 +175,13 @@ cv::Mat hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f
   cv::Mat labels;
   cv::Mat stats;
   cv::Mat centroids;
+  // A thing that comes in from outside is none, whatever its colour.
+  int count = cv::connectedComponentsWithStats(solid, labels, stats, centroids, 8, CV_32S);
+  for (int i = 1; i < count; ++i) {
+    if (comes_in_from_outside(mask, labels, i)) hairy.setTo(0, labels == i);
+  }
   const cv::Mat pieces = solid & hairy;
-  const int count = cv::connectedComponentsWithStats(pieces, labels, stats, centroids, 8, CV_32S);
+  count = cv::connectedComponentsWithStats(pieces, labels, stats, centroids, 8, CV_32S);
   for (int i = 1; i < count; ++i) {
     const int top = stats.at<int>(i, cv::CC_STAT_TOP);
     const Point at = mask.axes.to_face({centroids.at<double>(i, 0), static_cast<double>(top)});

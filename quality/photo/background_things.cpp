@@ -12,8 +12,10 @@ namespace {
 // Of a background that deviates by more than this share, the things are the background.
 constexpr double kPattern = 0.4;
 
-// Things reach at least so far in and along the border, in inter-eye distances: less is a strand of hair or a vignette.
+// Things are at least so large, in inter-eye distances: less is a strand of hair or a vignette. What is counted at an
+// edge reaches in further: gaps between the curls that end there do not.
 constexpr double kReach = 0.05;
+constexpr double kReachIn = 0.15;
 
 // The least that somebody shows, as a share of the square of the inter-eye distance, and the margin around it in
 // inter-eye distances: part of a face may pass for hair.
@@ -53,8 +55,11 @@ BackgroundThings background_things(const HeadMask& mask, const std::vector<cv::P
     const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
                        stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
     if (box.width < least || box.height < least) continue;
-    const double share = std::max(
-        {static_cast<double>(at[0]) / rows, static_cast<double>(at[1]) / rows, static_cast<double>(at[2]) / cols});
+    const double reach_in = kReachIn * mask.axes.unit;
+    double share = 0;
+    if (box.br().x >= reach_in) share = std::max(share, static_cast<double>(at[0]) / rows);
+    if (cols - box.x >= reach_in) share = std::max(share, static_cast<double>(at[1]) / rows);
+    if (box.br().y >= reach_in) share = std::max(share, static_cast<double>(at[2]) / cols);
     found.things.push_back({box, stats.at<int>(i, cv::CC_STAT_AREA), share});
   }
   std::stable_sort(found.things.begin(), found.things.end(),

@@ -151,6 +151,13 @@ void add_cover(std::vector<Defect>& list) {
   });
 }
 
+// Colours, sides and places differ from person to person.
+int variant_of(const Subject& s) {
+  int sum = 0;
+  for (const char letter : s.name) sum += static_cast<unsigned char>(letter);
+  return sum;
+}
+
 PersonCutout cut(const Subject& s) { return cut_out_person(s.portrait, s.face.landmarks); }
 
 void add_scene(std::vector<Defect>& list) {
@@ -177,7 +184,7 @@ void add_scene(std::vector<Defect>& list) {
     add(list, side < 0 ? "shadow_behind_left" : "shadow_behind_right", {"background_shadow"}, {0.35, 0.6},
         [side](const Subject& s, double strength) { return with_shadow_behind(cut(s), strength, side); });
   }
-  add(list, "second_face", {"single_face"}, {0.25, 0.36},
+  add(list, "second_face", {"single_face", "edges_clear"}, {0.25, 0.36},
       [](const Subject& s, double scale) { return with_other_person(cut(s), cut(*s.other), {.scale = scale}); });
   add(list, "half_face_at_edge", {"single_face", "edges_clear"}, {0.5, 0.8}, [](const Subject& s, double scale) {
     return with_other_person(cut(s), cut(*s.other), {.scale = scale, .centre = 0});
@@ -185,7 +192,9 @@ void add_scene(std::vector<Defect>& list) {
   for (const auto& [name, thing] : {std::pair("plant", EdgeThing::plant), std::pair("hand", EdgeThing::hand),
                                     std::pair("shoulder", EdgeThing::shoulder), std::pair("chair", EdgeThing::chair)}) {
     add(list, std::string("edge_") + name, {"edges_clear", "background_uniform"}, {0.12, 0.2},
-        [thing = thing](const Subject& s, double strength) { return with_thing_at_edge(cut(s), thing, strength); });
+        [thing = thing](const Subject& s, double strength) {
+          return with_thing_at_edge(cut(s), thing, strength, variant_of(s));
+        });
   }
   for (const auto& [name, gear] :
        {std::pair("cap", Headgear::cap), std::pair("hat", Headgear::hat), std::pair("beanie", Headgear::beanie),
