@@ -375,5 +375,31 @@ TEST_F(Cli, PhotoCheckWritesAPageAndAnOverlay) {
   EXPECT_NE(nowhere.err.find("page.html"), std::string::npos) << nowhere.err;
 }
 
+TEST_F(Cli, WsqIsWrittenReadAndEnrolled) {
+  const TemporaryFolder folder;
+  const std::string print = adult() + "/finger-right-index.png", wsq = folder / "print.wsq";
+  ASSERT_EQ(tool("wsq encode " + quoted(print) + " -o " + quoted(wsq)).code, 0);
+  EXPECT_EQ(content_of(wsq).substr(0, 4), "\xFF\xA0\xFF\xA8");
+  EXPECT_EQ(tool("wsq decode " + quoted(wsq) + " -o " + quoted(folder / "print.pgm")).code, 0);
+  EXPECT_EQ(content_of(folder / "print.pgm").substr(0, 3), "P5\n");
+  EXPECT_EQ(tool("finger check " + quoted(wsq)).code, 0);
+  ASSERT_EQ(tool("wsq encode " + quoted(print) + " --max-bytes 5000 -o " + quoted(wsq)).code, 0);
+  EXPECT_LE(content_of(wsq).size(), 5000U);
+  expect_impossible(tool("wsq decode " + quoted(print) + " -o " + quoted(folder / "x.png")), print, "not a WSQ image");
+  expect_impossible(tool("wsq encode " + quoted(print) + " --bit-rate 0 -o " + quoted(wsq)), print, "bit rate");
+
+  json policy = json::parse(content_of(ENROLKIT_SOURCE "/sdk/rules/policies/be-passport-2026.json"));
+  policy["chip"]["finger"]["format"] = "wsq";
+  write_text(folder / "policy.json", policy.dump());
+  ASSERT_EQ(
+      tool(adult_options() + " --policy " + quoted(folder / "policy.json") + " -o " + quoted(folder / "out")).code, 0);
+  EXPECT_NE(content_of(folder / "out/chip/EF.DG3").find("COMPRESSION WSQ"), std::string::npos);
+  policy["chip"]["finger"]["format"] = "bmp";
+  write_text(folder / "policy.json", policy.dump());
+  expect_impossible(
+      tool(adult_options() + " --policy " + quoted(folder / "policy.json") + " -o " + quoted(folder / "x")),
+      "chip.finger.format", "jpeg2000, wsq, png");
+}
+
 }  // namespace
 }  // namespace enrolkit

@@ -188,5 +188,34 @@ TEST(FingerImageRecord, RawImageEqualsTheReadersBitmap) {
   EXPECT_EQ(bitmap->image.pixels, record->images[0].image);
 }
 
+// In one grey component, and the decoder of that type reads it.
+TEST(FingerImageEncoding, EachFormatIsWhatItSays) {
+  Image print(120, 100, PixelFormat::grey8);
+  for (std::size_t i = 0; i < print.pixels.size(); ++i) print.pixels[i] = static_cast<std::uint8_t>(100 + i % 9 * 10);
+  const auto types = {std::pair(FingerImageFormat::wsq, ImageFileType::wsq),
+                      std::pair(FingerImageFormat::jpeg, ImageFileType::jpeg),
+                      std::pair(FingerImageFormat::jpeg2000, ImageFileType::jpeg2000),
+                      std::pair(FingerImageFormat::png, ImageFileType::png)};
+  for (const auto& [format, type] : types) {
+    const auto bytes = encode_finger_image(print.view(), format, 8000);
+    ASSERT_TRUE(bytes) << bytes.error().message;
+    EXPECT_LE(bytes->size(), 8000U);
+    const auto decoded = decode_image(*bytes, "a print");
+    ASSERT_TRUE(decoded) << decoded.error().message;
+    EXPECT_EQ(decoded->type, type);
+    EXPECT_EQ(decoded->image.format, PixelFormat::grey8);
+    EXPECT_EQ(decoded->image.width, 120);
+    EXPECT_TRUE(format != FingerImageFormat::png || decoded->image.pixels == print.pixels);
+    EXPECT_EQ(encode_finger_image(print.view(), format, 10).error().code, ErrorCode::too_large);
+  }
+  EXPECT_EQ(encode_finger_image(print.view(), FingerImageFormat::raw, 12000).value(), print.pixels);
+  EXPECT_EQ(encode_finger_image(print.view(), FingerImageFormat::raw, 11999).error().code, ErrorCode::too_large);
+  EXPECT_EQ(encode_finger_image(print.view(), FingerImageFormat::packed, 12000).error().code, ErrorCode::unsupported);
+  EXPECT_EQ(encode_finger_image({}, FingerImageFormat::wsq, 12000).error().code, ErrorCode::invalid_argument);
+  const Image colour(120, 100, PixelFormat::rgb8);
+  EXPECT_EQ(encode_finger_image(colour.view(), FingerImageFormat::png, 99999).error().code,
+            ErrorCode::invalid_argument);
+}
+
 }  // namespace
 }  // namespace enrolkit

@@ -127,6 +127,22 @@ TEST(Wsq, FileHasNistsSegmentsAndComment) {
   EXPECT_NE(text_of(encode_wsq(picture.view(), {0.75, 0, ""}).value(), 0).find("PPI -1\n"), std::string::npos);
 }
 
+TEST(Wsq, IsOneOfTheImageFiles) {
+  const Image picture = ridge_picture(200, 151);
+  const auto ppi_of = [&](double ppi) {
+    const auto decoded = decode_image(encode_wsq(picture.view(), {1.5, ppi, ""}).value(), "print.wsq");
+    EXPECT_TRUE(decoded && decoded->type == ImageFileType::wsq && decoded->image.width == 200);
+    return decoded ? decoded->ppi : -1;
+  };
+  EXPECT_EQ(ppi_of(1000), 1000);
+  EXPECT_EQ(ppi_of(0), 0);
+  EXPECT_EQ(ppi_of(255), 0);  // all bits set: card scans of unknown resolution say so
+  EXPECT_EQ(image_file_extension(ImageFileType::wsq), "wsq");
+  const auto cut = decode_image(Bytes{0xFF, 0xA0, 0xFF}, "print.wsq");
+  EXPECT_EQ(cut.error().code, ErrorCode::truncated);
+  EXPECT_TRUE(cut.error().message.starts_with("print.wsq: ")) << cut.error().message;
+}
+
 // What NIST's encoder makes of it, in as many bytes.
 TEST(Wsq, PictureOfOneShade) {
   Image picture(256, 256, PixelFormat::grey8);

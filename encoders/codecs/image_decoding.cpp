@@ -25,6 +25,8 @@ Result<DecodedImage> decode_as(ImageFileType type, BytesView data, const ImageLi
       return codecs::decode_bmp(data, limits);
     case ImageFileType::tiff:
       return codecs::decode_tiff(data, limits);
+    case ImageFileType::wsq:
+      return codecs::decode_wsq_print(data, limits);
   }
   return Error{ErrorCode::internal, "unknown type of image"};
 }

@@ -16,6 +16,7 @@ namespace enrolkit::codecs {
 [[nodiscard]] Result<DecodedImage> decode_pnm(BytesView data, const ImageLimits& limits);
 [[nodiscard]] Result<DecodedImage> decode_bmp(BytesView data, const ImageLimits& limits);
 [[nodiscard]] Result<DecodedImage> decode_tiff(BytesView data, const ImageLimits& limits);
+[[nodiscard]] Result<DecodedImage> decode_wsq_print(BytesView data, const ImageLimits& limits);
 
 // To be called with the header's numbers before anything is allocated. Errors: malformed (no pixels), too_large.
 [[nodiscard]] Status check_size(std::int64_t width, std::int64_t height, const ImageLimits& limits);

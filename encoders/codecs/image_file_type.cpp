@@ -14,7 +14,7 @@ struct Signature {
 
 using namespace std::string_view_literals;
 
-constexpr std::array<Signature, 9> kSignatures = {{
+constexpr std::array<Signature, 10> kSignatures = {{
     {ImageFileType::jpeg, "\xFF\xD8\xFF"sv},
     {ImageFileType::png, "\x89PNG\r\n\x1A\n"sv},
     {ImageFileType::jpeg2000, "\0\0\0\x0CjP  \r\n\x87\n"sv},
@@ -24,6 +24,7 @@ constexpr std::array<Signature, 9> kSignatures = {{
     {ImageFileType::bmp, "BM"sv},
     {ImageFileType::tiff, "II*\0"sv},
     {ImageFileType::tiff, "MM\0*"sv},
+    {ImageFileType::wsq, "\xFF\xA0\xFF"sv},
 }};
 
 }  // namespace
@@ -42,6 +43,8 @@ std::string_view image_file_type_name(ImageFileType type) noexcept {
       return "BMP";
     case ImageFileType::tiff:
       return "TIFF";
+    case ImageFileType::wsq:
+      return "WSQ";
   }
   return "unknown";
 }
@@ -60,6 +63,8 @@ std::string_view image_file_extension(ImageFileType type) noexcept {
       return "bmp";
     case ImageFileType::tiff:
       return "tif";
+    case ImageFileType::wsq:
+      return "wsq";
   }
   return "bin";
 }
@@ -70,7 +75,8 @@ Result<ImageFileType> detect_image_type(BytesView data) {
   const auto* const known = std::find_if(kSignatures.begin(), kSignatures.end(),
                                          [&](const Signature& signature) { return text.starts_with(signature.bytes); });
   if (known == kSignatures.end()) {
-    return Error{ErrorCode::unsupported, "not an image of a known type (JPEG, PNG, JPEG 2000, PGM/PPM, BMP, TIFF)"};
+    return Error{ErrorCode::unsupported,
+                 "not an image of a known type (JPEG, PNG, JPEG 2000, PGM/PPM, BMP, TIFF, WSQ)"};
   }
   return known->type;
 }

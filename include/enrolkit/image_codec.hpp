@@ -16,7 +16,7 @@
 #pragma GCC visibility push(default)
 namespace enrolkit {
 
-enum class ImageFileType : std::uint8_t { jpeg, png, jpeg2000, pnm, bmp, tiff };
+enum class ImageFileType : std::uint8_t { jpeg, png, jpeg2000, pnm, bmp, tiff, wsq };
 
 [[nodiscard]] std::string_view image_file_type_name(ImageFileType type) noexcept;  // "JPEG", "PNG", ...
 [[nodiscard]] std::string_view image_file_extension(ImageFileType type) noexcept;  // "jpg", "png", "jp2", ...
@@ -54,10 +54,10 @@ struct DecodedImage {
 // Decodes JPEG (8-bit grey, YCbCr, RGB, CMYK and YCCK as Adobe writes it), PNG (all types; 16-bit reduced to 8, palette
 // expanded), JPEG 2000 (jp2 and raw codestream, grey, RGB or sYCC, reduced to 8 bits; at most a quarter of
 // limits.max_pixels, as its decoder takes 24 bytes a pixel), PGM/PPM (P5, P6), BMP (palette of 1, 4 or 8 bits, 24, 32),
-// TIFF (grey, RGB, palette; first picture). A file that is cut or damaged is an error, never a picture with a part
-// missing. Embedded ICC profiles of JPEG, PNG, JPEG 2000 and TIFF are applied: the image is sRGB. `name` begins the
-// error messages. Errors: empty_input, unsupported, malformed, truncated, too_large (limits, also before there is
-// memory taken).
+// TIFF (grey, RGB, palette; first picture), WSQ (see wsq.hpp). A file that is cut or damaged is an error, never a
+// picture with a part missing. Embedded ICC profiles of JPEG, PNG, JPEG 2000 and TIFF are applied: the image is sRGB.
+// `name` begins the error messages. Errors: empty_input, unsupported, malformed, truncated, too_large (limits, also
+// before there is memory taken).
 [[nodiscard]] Result<DecodedImage> decode_image(BytesView data, std::string_view name, const ImageLimits& limits = {});
 
 // Reads and decodes a file. Errors: those of read_file (file.hpp) and of decode_image; the message names the path.

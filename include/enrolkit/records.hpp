@@ -5,7 +5,9 @@
 // some are of another type than their record says (use detect_image_type). Any thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "enrolkit/bytes.hpp"
@@ -58,6 +60,14 @@ struct FaceRecord {
 
 // ISO/IEC 19794-4:2005, finger images in a "FIR" record. In a passport: one finger a record.
 enum class FingerImageFormat : std::uint8_t { raw = 0, packed = 1, wsq = 2, jpeg = 3, jpeg2000 = 4, png = 5 };
+
+[[nodiscard]] std::string_view finger_image_format_name(FingerImageFormat format) noexcept;  // "wsq", "jpeg2000", ...
+
+// A print as a finger image record carries it, in one grey component and in at most `max_bytes`: WSQ at bit rate 0.75
+// or below, JPEG and JPEG 2000 at the best quality that fits, PNG and raw without loss. Errors: invalid_argument (no
+// grey8, or a size that the format does not take), unsupported (packed), too_large (does not fit).
+[[nodiscard]] Result<Bytes> encode_finger_image(ImageView print, FingerImageFormat format, std::size_t max_bytes,
+                                                double ppi = 500);
 
 struct FingerImage {
   FingerPosition position = FingerPosition::unknown;

@@ -12,6 +12,7 @@
 
 #include "enrolkit/date.hpp"
 #include "enrolkit/finger.hpp"
+#include "enrolkit/records.hpp"
 #include "enrolkit/result.hpp"
 
 #pragma GCC visibility push(default)
@@ -82,6 +83,7 @@ struct Policy {
       finger_order;  // "index", "middle", ...: which finger of a hand may be taken, the first the best
   ChipImageLimit portrait;
   ChipImageLimit finger;
+  FingerImageFormat finger_format = FingerImageFormat::jpeg2000;
   ChipImageLimit signature;
 };
 

@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
     add_rules_command(app, exit_code);
     add_photo_command(app, exit_code);
     add_finger_command(app, exit_code);
+    add_wsq_command(app, exit_code);
     add_signature_command(app, exit_code);
     add_enrol_command(app, exit_code);
     add_chip_command(app, exit_code);

@@ -86,12 +86,22 @@ ApplicationRules read_application(JsonReader& reader) {
   return rules;
 }
 
-ChipImageLimit read_image_limit(JsonReader& chip, std::string_view key) {
+FingerImageFormat read_finger_format(JsonReader& reader) {
+  constexpr std::array kFormats = {FingerImageFormat::jpeg2000, FingerImageFormat::wsq, FingerImageFormat::png};
+  std::vector<std::string_view> names;
+  for (const FingerImageFormat format : kFormats) names.push_back(finger_image_format_name(format));
+  const std::string name = reader.choice("format", names, JsonReader::Need::optional);
+  const auto* const format = std::ranges::find(kFormats, name, finger_image_format_name);
+  return format == kFormats.end() ? FingerImageFormat::jpeg2000 : *format;
+}
+
+ChipImageLimit read_image_limit(JsonReader& chip, std::string_view key, FingerImageFormat* format = nullptr) {
   ChipImageLimit limit;
   chip.object(key, [&](JsonReader& reader) {
     limit.max_bytes = static_cast<std::size_t>(reader.integer("max_bytes", 1000, kMaxImageBytes));
     limit.max_width = reader.integer("max_width", 64, kMaxImageSide);
     limit.max_height = reader.integer("max_height", 64, kMaxImageSide);
+    if (format != nullptr) *format = read_finger_format(reader);
     source_of(reader);
   });
   return limit;
@@ -121,7 +131,7 @@ Result<Policy> parse_policy(std::string_view json, std::string_view name) {
   });
   reader.object("chip", [&](JsonReader& chip) {
     policy.portrait = read_image_limit(chip, "portrait");
-    policy.finger = read_image_limit(chip, "finger");
+    policy.finger = read_image_limit(chip, "finger", &policy.finger_format);
     policy.signature = read_image_limit(chip, "signature");
   });
   reader.members("applications", [&](const std::string& kind, JsonReader& application) {

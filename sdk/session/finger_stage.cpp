@@ -12,11 +12,13 @@ namespace {
 
 constexpr int kPreviewQuality = 88;
 
-FingerImageRecord image_record(const Image& print, Bytes encoded, const FingerResult& finger) {
+FingerImageRecord image_record(const Image& print, FingerImageFormat format, Bytes encoded,
+                               const FingerResult& finger) {
   FingerImageRecord record;
   const auto ppi = static_cast<std::uint16_t>(std::lround(finger.ppi * print.width / finger.width));
   record.scan_resolution_x = record.scan_resolution_y = static_cast<std::uint16_t>(std::lround(finger.ppi));
   record.image_resolution_x = record.image_resolution_y = ppi;
+  record.format = format;
   FingerImage image;
   image.position = finger.position;
   image.quality = static_cast<std::uint8_t>(finger.report.quality.score);
@@ -54,10 +56,12 @@ Result<FingerImageRecord> one_finger(FingerPosition position, const SampleFile& 
 
   const ChipImageLimit& limit = setup.policy.finger;
   const Image chip_print = scale_to_fit(print, limit.max_width, limit.max_height);
-  auto encoded =
-      clock.measure("finger_jpeg2000", [&] { return encode_jpeg2000_to_size(chip_print.view(), limit.max_bytes); });
+  const FingerImageFormat format = setup.policy.finger_format;
+  auto encoded = clock.measure("finger_" + std::string(finger_image_format_name(format)), [&] {
+    return encode_finger_image(chip_print.view(), format, limit.max_bytes, finger.ppi * chip_print.width / print.width);
+  });
   if (!encoded) return Error{encoded.error().code, file.name + ": " + encoded.error().message};
-  FingerImageRecord record = image_record(chip_print, *std::move(encoded), finger);
+  FingerImageRecord record = image_record(chip_print, format, *std::move(encoded), finger);
   enrolment.fingers.push_back(std::move(finger));
   return record;
 }

@@ -59,6 +59,17 @@ Result<WsqImage> decode(BytesView data, const ImageLimits& limits, const LineKer
 
 namespace enrolkit {
 
+Result<DecodedImage> codecs::decode_wsq_print(BytesView data, const ImageLimits& limits) {
+  // Conversions of card scans state 255, all bits set, for a resolution that they do not know.
+  constexpr double kUnknownPpi = 255;
+  auto print = decode_wsq(data, limits);
+  if (!print) return print.error();
+  DecodedImage decoded;
+  decoded.image = std::move(print->image);
+  decoded.ppi = print->ppi == kUnknownPpi ? 0 : print->ppi;
+  return decoded;
+}
+
 Result<WsqImage> decode_wsq(BytesView data, const ImageLimits& limits) {
   if (data.empty()) return Error{ErrorCode::empty_input, "the WSQ image has no bytes"};
   try {
