@@ -11,6 +11,7 @@
 #include "enrolkit/file.hpp"
 #include "enrolkit/finding.hpp"
 #include "enrolkit/finger.hpp"
+#include "enrolkit/finger_maps.hpp"
 #include "enrolkit/finger_measures.hpp"
 #include "enrolkit/finger_reader.hpp"
 #include "enrolkit/finger_session.hpp"

@@ -32,7 +32,7 @@ Status check_print(ImageView print, double ppi) {
   return {};
 }
 
-Result<PrintAnalysis> analyse_print(ImageView print, double ppi) {
+Result<PrintAnalysis> analyse_print(ImageView print, double ppi, RidgeLines* lines) {
   if (auto sound = check_print(print, ppi); !sound) return sound.error();
   PrintAnalysis analysis;
   if (std::abs(ppi / kWorkingPpi - 1) > kSamePpi) analysis.scale = kWorkingPpi / ppi;
@@ -46,9 +46,11 @@ Result<PrintAnalysis> analyse_print(ImageView print, double ppi) {
   analysis.enhanced = enhance_ridges(normalised, analysis.orientation, analysis.frequency, analysis.ridge);
   analysis.ridge = answered_mask(analysis.ridge, analysis.enhanced);
   auto ridges = binary_ridges(analysis.enhanced, grey.width, grey.height, analysis.ridge);
+  if (lines != nullptr) lines->binary = ridges;
   thin(ridges);
   prune(ridges);
   analysis.minutiae = detect_minutiae(ridges, analysis.orientation, analysis.ridge);
+  if (lines != nullptr) lines->skeleton = std::move(ridges);
   rate_minutiae(analysis);
   for (Minutia& minutia : analysis.minutiae) {
     minutia.x = std::clamp((minutia.x + 0.5) / analysis.scale - 0.5, 0.0, print.width - 1.0);

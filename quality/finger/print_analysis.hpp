@@ -28,6 +28,14 @@ struct PrintAnalysis {
 
 // Errors: invalid_argument, see extract_minutiae.
 [[nodiscard]] Status check_print(ImageView print, double ppi);
-[[nodiscard]] Result<PrintAnalysis> analyse_print(ImageView print, double ppi);
+
+// The ridges as lines, at full size.
+struct RidgeLines {
+  Plane<std::uint8_t> binary;
+  Plane<std::uint8_t> skeleton;
+};
+
+// `lines`, where wanted, are what the minutiae were found on. Errors: invalid_argument, see extract_minutiae.
+[[nodiscard]] Result<PrintAnalysis> analyse_print(ImageView print, double ppi, RidgeLines* lines = nullptr);
 
 }  // namespace enrolkit::ridges

@@ -18,6 +18,8 @@ struct Options {
   std::string output;
   std::string format = "iso19794-2:2005";
   std::string position = "unknown";
+  std::string ridges = "auto";
+  std::string trace;
   std::size_t device = 0;
   std::string replay;
   int seconds = 30;
@@ -32,13 +34,40 @@ double ppi_of(const DecodedImage& print, const Options& options) {
   return options.ppi.value_or(finger_resolution(print.ppi));
 }
 
+// In grey, with dark ridges.
+Image print_of(const DecodedImage& image, const Options& options) {
+  Image print = to_grey(image.image);
+  bool light = options.ridges == "light";
+  if (options.ridges == "auto") {
+    const auto tone = ridge_tone(print.view(), ppi_of(image, options));
+    light = tone && *tone == RidgeTone::light;
+  }
+  return light ? inverted(print.view()) : print;
+}
+
+Status write_trace(const Image& print, double ppi, const std::filesystem::path& folder) {
+  const auto steps = trace_extraction(print.view(), ppi);
+  if (!steps) return steps.error();
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) return Error{ErrorCode::io, folder.string() + ": the folder cannot be made"};
+  int number = 0;
+  for (const TracePicture& picture : *steps) {
+    const auto png = encode_png(picture.image.view());
+    if (!png) return png.error();
+    const auto file = folder / (std::to_string(++number) + "-" + picture.step + ".png");
+    if (const Status written = write_file(file, BytesView(*png)); !written) return written;
+  }
+  return {};
+}
+
 int check(const Options& options) {
   const auto profile = load_profile<FingerProfile>(options.profile, builtin_finger_profile, parse_finger_profile);
   if (!profile) return report_error(profile.error());
   return check_images(
       "finger", options.images, options.json,
       [&](const DecodedImage& print) {
-        return check_finger(to_grey(print.image).view(), ppi_of(print, options), *profile);
+        return check_finger(print_of(print, options).view(), ppi_of(print, options), *profile);
       },
       finger_json);
 }
@@ -61,8 +90,13 @@ Result<Bytes> template_of(const Options& options) {
   if (!profile) return profile.error();
   const auto print = load_image(options.images.front());
   if (!print) return print.error();
-  const auto report = check_finger(to_grey(print->image).view(), ppi_of(*print, options), *profile);
+  const Image dark = print_of(*print, options);
+  const double ppi = ppi_of(*print, options);
+  const auto report = check_finger(dark.view(), ppi, *profile);
   if (!report) return Error{report.error().code, options.images.front() + ": " + report.error().message};
+  if (!options.trace.empty()) {
+    if (const Status traced = write_trace(dark, ppi, options.trace); !traced) return traced.error();
+  }
   if (options.format == "xyt") {
     const std::string text = xyt_of(report->minutiae);
     return Bytes(text.begin(), text.end());
@@ -103,10 +137,16 @@ void add_finger_command(CLI::App& app, int& exit_code) {
         ->check(CLI::Range(300, 1200));
   };
 
+  const auto ridges_option = [&](CLI::App* command) {
+    command->add_option("--ridges", options->ridges, "dark, light, or auto: light where the picture says so plainly")
+        ->check(CLI::IsMember({"auto", "dark", "light"}));
+  };
+
   CLI::App* checking = finger->add_subcommand("check", "Check fingerprint images against a profile");
   checking->add_option("images", options->images, "Image files")->required();
   checking->add_option("--profile", options->profile, "Name of a profile, or a profile file (.json)");
   ppi_option(checking);
+  ridges_option(checking);
   checking->add_flag("--json", options->json, "One JSON document a line for each image");
   checking->callback([options, &exit_code] { exit_code = check(*options); });
 
@@ -117,6 +157,8 @@ void add_finger_command(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"iso19794-2:2005", "xyt"}));
   extracting->add_option("--position", options->position, "right-index, left-thumb, ...");
   ppi_option(extracting);
+  ridges_option(extracting);
+  extracting->add_option("--trace", options->trace, "A folder for pictures of the steps (PNG)");
   extracting->callback([options, &exit_code] { exit_code = extract(*options); });
 
   CLI::App* capturing = finger->add_subcommand("capture", "Take a fingerprint from a reader");
