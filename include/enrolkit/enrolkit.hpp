@@ -13,6 +13,7 @@
 #include "enrolkit/finger.hpp"
 #include "enrolkit/finger_maps.hpp"
 #include "enrolkit/finger_measures.hpp"
+#include "enrolkit/finger_match.hpp"
 #include "enrolkit/finger_reader.hpp"
 #include "enrolkit/finger_session.hpp"
 #include "enrolkit/image.hpp"

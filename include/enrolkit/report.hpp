@@ -12,6 +12,7 @@
 #include "enrolkit/enrolment.hpp"
 #include "enrolkit/finger.hpp"
 #include "enrolkit/finger_session.hpp"
+#include "enrolkit/finger_match.hpp"
 #include "enrolkit/photo.hpp"
 #include "enrolkit/result.hpp"
 #include "enrolkit/rules.hpp"
@@ -34,6 +35,9 @@ namespace enrolkit {
 // One attempt, and what all came to: verdict, the fingers taken with their reports, the exceptions.
 [[nodiscard]] std::string finger_step_json(const FingerStep& step);
 [[nodiscard]] std::string finger_session_json(const FingerSession& session);
+// Two prints compared: `verdict` is match or no_match at `threshold`.
+[[nodiscard]] std::string comparison_json(const Comparison& comparison, std::string_view a, std::string_view b,
+                                          double threshold, double milliseconds);
 
 [[nodiscard]] std::string chip_json(const ChipVerification& verification);
 

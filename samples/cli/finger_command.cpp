@@ -161,6 +161,8 @@ void add_finger_command(CLI::App& app, int& exit_code) {
   extracting->add_option("--trace", options->trace, "A folder for pictures of the steps (PNG)");
   extracting->callback([options, &exit_code] { exit_code = extract(*options); });
 
+  add_finger_match_command(*finger, exit_code);
+
   CLI::App* capturing = finger->add_subcommand("capture", "Take a fingerprint from a reader");
   capturing->add_option("--device", options->device, "Number of the reader, from 0");
   capturing->add_option("--replay", options->replay, "A folder of images in place of a reader");

@@ -43,6 +43,23 @@ std::string check_error_json(std::string_view check, const Error& error, std::st
   return line_of(document);
 }
 
+std::string comparison_json(const Comparison& comparison, std::string_view a, std::string_view b, double threshold,
+                            double milliseconds) {
+  Json document = document_of("finger_comparison");
+  document["a"] = a;
+  document["b"] = b;
+  document["verdict"] = comparison.score >= threshold ? "match" : "no_match";
+  document["score"] = comparison.score;
+  document["threshold"] = threshold;
+  document["paired_minutiae"] = comparison.paired;
+  document["rotation"] = comparison.rotation;
+  document["overlap"] = comparison.texture ? Json(comparison.overlap) : Json(nullptr);
+  document["texture"] = comparison.texture;
+  document["algorithms"] = {{std::string(kMatcherName), std::string(kMatcherVersion)}};
+  document["milliseconds"] = milliseconds;
+  return line_of(document);
+}
+
 std::string chip_json(const ChipVerification& verification) {
   Json document = document_of("chip_verification");
   document["verdict"] = verification.valid ? "valid" : "invalid";

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quality/finger/match/patch_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace enrolkit::match {
+namespace {
+
+constexpr int kField = kPatchSide + 2 * kSearch;
+constexpr int kFieldRow = kField + kPatchRow - kPatchSide;
+constexpr int kReach = kPatchRadius + kSearch;
+static_assert(kReach < TextureMap::kMargin);
+
+std::int32_t product(const std::int16_t* field, const RidgePatch& patch) {
+  std::int32_t sum = 0;
+  const std::int16_t* row = patch.values.data();
+  for (int v = 0; v < kPatchSide; ++v, field += kFieldRow, row += kPatchRow) {
+    for (int u = 0; u < kPatchRow; ++u) sum += std::int32_t{field[u]} * row[u];
+  }
+  return sum;
+}
+
+// Sums of `count` neighbours: in[k] + ... + in[k + count - 1], of which there are kPlaces.
+void sliding_sums(const std::int32_t* in, std::ptrdiff_t step, std::int32_t* out, std::ptrdiff_t out_step) {
+  std::int32_t sum = 0;
+  for (int k = 0; k < kPatchSide - 1; ++k) sum += in[k * step];
+  for (int k = 0; k < kPlaces; ++k) {
+    sum += in[(k + kPatchSide - 1) * step];
+    out[k * out_step] = sum;
+    sum -= in[k * step];
+  }
+}
+
+}  // namespace
+
+void cut_patch(const TextureMap& map, float x, float y, float cosine, float sine, RidgePatch& patch) {
+  // Fixed point of 1/256 sample; the interpolation is exact in whole numbers.
+  constexpr float kOne = 256;
+  const auto step_c = static_cast<int>(std::lrint(cosine * kOne));
+  const auto step_s = static_cast<int>(std::lrint(sine * kOne));
+  const auto middle_x = static_cast<int>(std::lrint((x - static_cast<float>(map.left)) * kOne));
+  const auto middle_y = static_cast<int>(std::lrint((y - static_cast<float>(map.top)) * kOne));
+  const int last_x = map.width + TextureMap::kMargin - 2;
+  const int last_y = map.height + TextureMap::kMargin - 2;
+  const std::ptrdiff_t stride = map.stride();
+  patch.energy = 0;
+  for (int v = -kPatchRadius; v <= kPatchRadius; ++v) {
+    std::int16_t* row = patch.values.data() + static_cast<std::ptrdiff_t>(v + kPatchRadius) * kPatchRow;
+    for (int u = -kPatchRadius; u <= kPatchRadius; ++u) {
+      const int sx = middle_x + step_c * u + step_s * v;
+      const int sy = middle_y - step_s * u + step_c * v;
+      const int ix = std::clamp(sx >> 8, -TextureMap::kMargin, last_x);
+      const int iy = std::clamp(sy >> 8, -TextureMap::kMargin, last_y);
+      const int ax = sx & 255;
+      const int ay = sy & 255;
+      const std::int8_t* at = map.at(ix, iy);
+      const std::int8_t* below = at + stride;
+      const int top = at[0] * (256 - ax) + at[1] * ax;
+      const int bottom = below[0] * (256 - ax) + below[1] * ax;
+      const int value = (top * (256 - ay) + bottom * ay + (1 << 15)) >> 16;
+      row[u + kPatchRadius] = static_cast<std::int16_t>(value);
+      patch.energy += value * value;
+    }
+  }
+}
+
+void search_patch(const TextureMap& map, int x, int y, const RidgePatch& patch, Surface& surface) {
+  std::array<std::int16_t, kField * kFieldRow> field{};
+  std::array<std::int32_t, kField * kField> squares;   // NOLINT(cppcoreguidelines-pro-type-member-init)
+  std::array<std::int32_t, kField * kPlaces> across;   // NOLINT(cppcoreguidelines-pro-type-member-init)
+  std::array<std::int32_t, kPlaces * kPlaces> energy;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+  for (int v = 0; v < kField; ++v) {
+    const std::int8_t* row = map.at(x - map.left - kReach, y - map.top - kReach + v);
+    for (int u = 0; u < kField; ++u) {
+      field[static_cast<std::size_t>(v * kFieldRow + u)] = row[u];
+      squares[static_cast<std::size_t>(v * kField + u)] = std::int32_t{row[u]} * row[u];
+    }
+    sliding_sums(&squares[static_cast<std::size_t>(v * kField)], 1, &across[static_cast<std::size_t>(v * kPlaces)], 1);
+  }
+  for (int u = 0; u < kPlaces; ++u) {
+    sliding_sums(&across[static_cast<std::size_t>(u)], kPlaces, &energy[static_cast<std::size_t>(u)], kPlaces);
+  }
+  const float own = std::sqrt(static_cast<float>(patch.energy));
+  for (int v = 0; v < kPlaces; ++v) {
+    for (int u = 0; u < kPlaces; ++u) {
+      const auto at = static_cast<std::size_t>(v * kPlaces + u);
+      const float norm = own * std::sqrt(static_cast<float>(energy[at]));
+      const auto sum =
+          static_cast<float>(product(field.data() + static_cast<std::ptrdiff_t>(v) * kFieldRow + u, patch));
+      surface[at] = norm > 0 ? sum / norm : 0;
+    }
+  }
+}
+
+}  // namespace enrolkit::match
