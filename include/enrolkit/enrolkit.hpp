@@ -19,6 +19,7 @@
 #include "enrolkit/image.hpp"
 #include "enrolkit/image_codec.hpp"
 #include "enrolkit/mrz.hpp"
+#include "enrolkit/nfiq2_model.hpp"
 #include "enrolkit/photo.hpp"
 #include "enrolkit/photo_crop.hpp"
 #include "enrolkit/photo_stream.hpp"
