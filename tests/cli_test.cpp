@@ -352,6 +352,27 @@ TEST_F(Cli, PhotoCheckWritesTheTableOfOfiq) {
   EXPECT_EQ(tool("photo check --csv excel " + quoted(adult() + "/photo.jpg")).code, 2);
 }
 
+TEST_F(Cli, FingerCheckWritesTheTableOfNfiq2) {
+  const std::string print = adult() + "/finger-right-index.png";
+  const std::string lost = *world_ / "lost.png";
+  const Answer answer = tool("finger check --csv nfiq2 " + quoted(print) + " " + quoted(lost));
+  EXPECT_EQ(answer.code, 2) << "one image could not be read";
+  std::istringstream lines(answer.out);
+  std::vector<std::string> table;
+  for (std::string line; std::getline(lines, line);) table.push_back(line);
+  ASSERT_EQ(table.size(), 3U);
+  EXPECT_EQ(table[0].rfind("\"Filename\",FingerCode,QualityScore,\"OptionalError\",", 0), 0U);
+  EXPECT_EQ(std::count(table[0].begin(), table[0].end(), ','), 78);
+  EXPECT_EQ(table[1].rfind("\"" + print + "\",0,NA,NA,0,0,", 0), 0U);
+  EXPECT_EQ(std::count(table[1].begin(), table[1].end(), ','), 78);
+  EXPECT_EQ(table[2].rfind("\"" + lost + "\",0,NA,\"Error: ", 0), 0U);
+  EXPECT_NE(answer.err.find("FingerJetFX_MinutiaeCount"), std::string::npos) << "what is approximate is told";
+  const json document = json::parse(tool("finger check --json " + quoted(print)).out);
+  EXPECT_GT(document["measures"]["values"]["OCL_Bin10_Mean"], 0.5);
+  EXPECT_EQ(document["measures"]["approximate"].size(), 4U);
+  expect_impossible(tool("finger check --nfiq2-model " + quoted(lost) + " " + quoted(print)), lost, "");
+}
+
 TEST_F(Cli, PhotoCheckWritesAPageAndAnOverlay) {
   const TemporaryFolder folder;
   const std::string photo = quoted(adult() + "/photo.jpg");

@@ -94,8 +94,37 @@ TEST(FingerCheck, WithoutAFingerNothingElseIsJudged) {
     EXPECT_EQ(report.verdict, Overall::not_compliant);
     EXPECT_EQ(finding_of(report, "finger_present").verdict, Verdict::fail);
     EXPECT_EQ(finding_of(report, "finger_quality").verdict, Verdict::not_assessed);
-    EXPECT_EQ(report.feedback, std::vector<std::string>{"no finger"});
+    EXPECT_EQ(report.feedback.front(), "no finger");
+    EXPECT_FALSE(report.measures);
   }
+}
+
+TEST(FingerCheck, WhatTheReferenceTellsTheOperator) {
+  const FingerReport good = report_of(impression().image);
+  ASSERT_TRUE(good.measures);
+  EXPECT_EQ(good.measures->at("FingerJetFX_MinutiaeCount").value(), static_cast<double>(good.minutiae.minutiae.size()));
+  EXPECT_GT(good.feedback_values.foreground, 50000);
+  const FingerReport white = report_of(changed([](double, int, int) { return 255; }));
+  EXPECT_EQ(white.feedback_values.uniform_image, 0);
+  EXPECT_EQ(white.feedback_values.empty_image, 255);
+  EXPECT_EQ(white.feedback, (std::vector<std::string>{"no finger", "uniform image", "empty image"}));
+  const FingerReport black = report_of(changed([](double, int, int) { return 0; }));
+  EXPECT_EQ(black.feedback, (std::vector<std::string>{"no finger", "uniform image"}));
+}
+
+TEST(FingerCheck, MeasuresFollowTheResolution) {
+  // Every pixel twice in each direction, told as 1000 ppi: resampled to what it was, but for the edges.
+  const Image& small = impression().image;
+  Image large(small.width * 2, small.height * 2, PixelFormat::grey8);
+  for (int y = 0; y < large.height; ++y) {
+    for (int x = 0; x < large.width; ++x) large.row(y)[x] = small.row(y / 2)[x / 2];
+  }
+  const auto at_500 = measure_finger(small.view(), 500).value();
+  const auto at_1000 = measure_finger(large.view(), 1000).value();
+  EXPECT_FALSE(at_500.resampled);
+  EXPECT_TRUE(at_1000.resampled);
+  EXPECT_NEAR(at_1000.at("Mu").value(), at_500.at("Mu").value(), 1);
+  EXPECT_NEAR(at_1000.feedback.foreground, at_500.feedback.foreground, 0.02 * at_500.feedback.foreground);
 }
 
 TEST(FingerCheck, LightAndSmallPrintsAreToldSo) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "enrolkit/finding.hpp"
+#include "enrolkit/finger_measures.hpp"
 #include "enrolkit/image.hpp"
 #include "enrolkit/result.hpp"
 
@@ -80,8 +81,13 @@ struct FingerReport {
   Overall verdict = Overall::not_compliant;
   std::vector<Finding> findings;
   FingerQuality quality;
+  std::optional<FingerQuality> nfiq2;  // by the caller, who has the model: see nfiq2_model.hpp
   FingerTemplate minutiae;
-  std::vector<std::string> feedback;  // what to tell the person: "too light", "too dark", "contact too small", ...
+  // What to tell the person, most important first: "no finger", "contact too small", "too light", "too dark", "too few
+  // minutiae", "uniform image" and "empty image" (a sensor that is covered, dirty or broken).
+  std::vector<std::string> feedback;
+  FingerFeedback feedback_values;          // what it rests on
+  std::optional<FingerMeasures> measures;  // empty where the print is too small or blank to be measured
   std::map<std::string, std::string> algorithms;
 };
 

@@ -6,6 +6,7 @@
 
 #include "enrolkit/finger.hpp"
 #include "quality/finger/finger_profile.hpp"
+#include "quality/finger/nfiq2/feedback.hpp"
 #include "quality/finger/print_analysis.hpp"
 #include "quality/finger/ridge_quality.hpp"
 
@@ -22,9 +23,12 @@ struct Words {
 };
 
 constexpr std::array<Words, kFingerRequirements.size()> kWords = {{
+    {"The image shows something.", "The image is uniform: nothing was captured, or the sensor is covered.", ""},
+    {"The image is not empty.", "", "The image is nearly white: put the finger on the sensor."},
     {"A finger is on the sensor.", "No finger is seen.", ""},
     {"The resolution serves a passport.", "The resolution is too low for a passport.", "The resolution is too high."},
     {"Enough of the finger is seen.", "Too little of the finger is seen: lay it flat on the middle of the sensor.", ""},
+    {"The contact is large.", "The contact is small: lay the finger flat, not just its tip.", ""},
     {"The print is neither too dark nor too light.", "The print is too dark: press less, or dry the finger.",
      "The print is too light: press more, or moisten the finger."},
     {"The ridges stand out.", "The ridges hardly stand out: clean the sensor, press a little more.", ""},
@@ -40,18 +44,33 @@ std::string words_for(const Words& words, const Finding& finding) {
   return finding.verdict == Verdict::unsure ? "Near the limit. " + fault : fault;
 }
 
-// ISO/IEC 29794-4 style feedback, as short names that a front end translates.
+// Short names that a front end translates.
 std::vector<std::string> feedback_of(const std::vector<Finding>& findings) {
+  const auto failed = [&](std::string_view requirement) {
+    return std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+      return finding.requirement == requirement && finding.verdict == Verdict::fail;
+    });
+  };
+  const auto end = findings.end();
   std::vector<std::string> feedback;
-  for (const Finding& finding : findings) {
-    if (finding.verdict != Verdict::fail) continue;
-    if (finding.requirement == "finger_present") feedback.emplace_back("no finger");
-    if (finding.requirement == "finger_area") feedback.emplace_back("contact too small");
-    if (finding.requirement == "brightness") {
-      feedback.emplace_back(finding.max && *finding.value > *finding.max ? "too light" : "too dark");
-    }
+  if (failed("finger_present") != end) feedback.emplace_back("no finger");
+  if (failed("finger_area") != end || failed("foreground") != end) feedback.emplace_back("contact too small");
+  if (const auto brightness = failed("brightness"); brightness != end) {
+    feedback.emplace_back(brightness->max && *brightness->value > *brightness->max ? "too light" : "too dark");
   }
+  if (failed("minutiae_count") != end) feedback.emplace_back("too few minutiae");
+  if (failed("uniform_image") != end) feedback.emplace_back("uniform image");
+  if (failed("empty_image") != end) feedback.emplace_back("empty image");
   return feedback;
+}
+
+// The native measures, with the minutiae that are known already.
+void add_measures(ImageView print, double ppi, FingerReport& report) {
+  std::vector<Point> minutiae;
+  for (const Minutia& minutia : report.minutiae.minutiae) minutiae.push_back({minutia.x, minutia.y});
+  auto measures = measure_finger(print, ppi, minutiae);
+  report.feedback_values = measures ? measures->feedback : nfiq2::feedback_of(print, ppi, minutiae.size());
+  if (measures) report.measures = *std::move(measures);
 }
 
 FingerReport report_on(const ridges::PrintAnalysis& analysis, ImageView print, double ppi,
@@ -62,11 +81,18 @@ FingerReport report_on(const ridges::PrintAnalysis& analysis, ImageView print, d
   report.profile_version = profile.version;
   report.quality = {ridges::kQualityName, ridges::kQualityVersion, ridges::ridge_quality(measures)};
   report.minutiae = {print.width, print.height, ppi, analysis.minutiae};
-  report.algorithms = {{"minutiae", kExtractorVersion}, {ridges::kQualityName, ridges::kQualityVersion}};
+  report.algorithms = {{"minutiae", kExtractorVersion},
+                       {ridges::kQualityName, ridges::kQualityVersion},
+                       {"native measures", "NFIQ 2.3"}};
 
-  const std::array<double, kFingerRequirements.size()> values = {measures.area,
+  add_measures(print, ppi, report);
+
+  const std::array<double, kFingerRequirements.size()> values = {report.feedback_values.uniform_image,
+                                                                 report.feedback_values.empty_image,
+                                                                 measures.area,
                                                                  ppi,
                                                                  measures.area,
+                                                                 report.feedback_values.foreground,
                                                                  measures.brightness,
                                                                  measures.contrast,
                                                                  static_cast<double>(measures.minutiae),
@@ -77,7 +103,7 @@ FingerReport report_on(const ridges::PrintAnalysis& analysis, ImageView print, d
     if (limit == nullptr) continue;
     Finding finding = present ? judge(*limit, values[i]) : not_assessed(*limit, "Not judged: no finger is seen.");
     if (present) finding.message = words_for(kWords[i], finding);
-    if (i == 0) present = finding.verdict != Verdict::fail;
+    if (i == kPremise) present = finding.verdict != Verdict::fail;
     report.findings.push_back(std::move(finding));
   }
   report.feedback = feedback_of(report.findings);

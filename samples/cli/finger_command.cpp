@@ -6,6 +6,7 @@
 
 #include "samples/cli/check_images.hpp"
 #include "samples/cli/finger_readers.hpp"
+#include "samples/cli/nfiq2_table.hpp"
 
 namespace enrolkit::cli {
 namespace {
@@ -15,6 +16,8 @@ struct Options {
   std::string profile = "be-passport-2026";
   std::optional<double> ppi;  // empty: as the file states
   bool json = false;
+  std::string csv;
+  std::string nfiq2_model;
   std::string output;
   std::string format = "iso19794-2:2005";
   std::string position = "unknown";
@@ -62,12 +65,23 @@ Status write_trace(const Image& print, double ppi, const std::filesystem::path& 
 }
 
 int check(const Options& options) {
+  std::optional<Nfiq2Model> model;
+  if (!options.nfiq2_model.empty()) {
+    auto loaded = Nfiq2Model::load(options.nfiq2_model);
+    if (!loaded) return report_error(loaded.error());
+    model = *std::move(loaded);
+  }
+  if (!options.csv.empty()) {
+    return print_nfiq2_table(options.images, options.ppi, options.ridges == "light", model ? &*model : nullptr);
+  }
   const auto profile = load_profile<FingerProfile>(options.profile, builtin_finger_profile, parse_finger_profile);
   if (!profile) return report_error(profile.error());
   return check_images(
       "finger", options.images, options.json,
       [&](const DecodedImage& print) {
-        return check_finger(print_of(print, options).view(), ppi_of(print, options), *profile);
+        auto report = check_finger(print_of(print, options).view(), ppi_of(print, options), *profile);
+        if (report && report->measures && model) report->nfiq2 = model->score(*report->measures);
+        return report;
       },
       finger_json);
 }
@@ -148,6 +162,11 @@ void add_finger_command(CLI::App& app, int& exit_code) {
   ppi_option(checking);
   ridges_option(checking);
   checking->add_flag("--json", options->json, "One JSON document a line for each image");
+  checking->add_option("--csv", options->csv, "nfiq2: the native measures as NFIQ 2 writes them, no verdict")
+      ->check(CLI::IsMember({"nfiq2"}))
+      ->excludes("--json");
+  checking->add_option("--nfiq2-model", options->nfiq2_model,
+                       "NFIQ 2's random forest (.yaml, or its .txt): adds the NFIQ 2 score");
   checking->callback([options, &exit_code] { exit_code = check(*options); });
 
   CLI::App* extracting = finger->add_subcommand("extract", "Make a template of a fingerprint image");

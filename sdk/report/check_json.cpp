@@ -15,6 +15,28 @@ std::string check_json(std::string_view check, const Report& report, std::string
   return line_of(document);
 }
 
+// What the dossier does without: the native measures, by the reference's names.
+void add_measured_finger(Json& document, const FingerReport& report) {
+  add_finger(document, report);
+  if (report.nfiq2) {
+    document["nfiq2"] = {
+        {"name", report.nfiq2->name}, {"version", report.nfiq2->version}, {"score", report.nfiq2->score}};
+  }
+  document["measures"] = nullptr;
+  if (!report.measures) return;
+  Json measures = Json::object();
+  Json approximate = Json::array();
+  const auto infos = finger_measure_infos();
+  for (std::size_t i = 0; i < infos.size(); ++i) {
+    measures[std::string(infos[i].name)] = report.measures->values[i];
+    if (infos[i].approximate) approximate.push_back(infos[i].name);
+  }
+  document["measures"] = {{"crop", region_json(report.measures->crop)},
+                          {"resampled", report.measures->resampled},
+                          {"approximate", std::move(approximate)},
+                          {"values", std::move(measures)}};
+}
+
 }  // namespace
 
 std::string rules_json(const RulesAnswer& answer) {
@@ -28,7 +50,7 @@ std::string photo_json(const PhotoReport& report, std::string_view file, double 
 }
 
 std::string finger_json(const FingerReport& report, std::string_view file, double milliseconds) {
-  return check_json("finger", report, file, milliseconds, add_finger);
+  return check_json("finger", report, file, milliseconds, add_measured_finger);
 }
 
 std::string signature_json(const SignatureReport& report, std::string_view file, double milliseconds) {

@@ -57,6 +57,10 @@ Json document_of(std::string_view name) {
   return {{"schema", "enrolkit." + std::string(name) + "/1"}, {"version", version()}};
 }
 
+Json region_json(const Region& region) {
+  return {{"x", region.x}, {"y", region.y}, {"width", region.width}, {"height", region.height}};
+}
+
 Json findings_json(std::span<const Finding> findings) {
   Json list = Json::array();
   for (const Finding& finding : findings) {
@@ -66,10 +70,7 @@ Json findings_json(std::span<const Finding> findings) {
                  {"unsure", number_json(finding.unsure)},    {"score", optional_json(finding.score)},
                  {"verdict", verdict_name(finding.verdict)}, {"severity", severity_name(finding.severity)}};
     if (finding.region) {
-      item["region"] = {{"x", finding.region->x},
-                        {"y", finding.region->y},
-                        {"width", finding.region->width},
-                        {"height", finding.region->height}};
+      item["region"] = region_json(*finding.region);
     } else {
       item["region"] = nullptr;
     }

@@ -15,6 +15,7 @@ using Json = nlohmann::ordered_json;
 // {"schema": "enrolkit.NAME/1", "version": ...}
 Json document_of(std::string_view name);
 
+Json region_json(const Region& region);
 Json findings_json(std::span<const Finding> findings);
 Json rules_object(const RulesAnswer& answer);
 

@@ -17,8 +17,7 @@ struct Sums {
 
   [[nodiscard]] double mean() const { return static_cast<double>(grey) / static_cast<double>(count); }
   [[nodiscard]] double deviation() const {
-    const std::int64_t scaled = count * squares - grey * grey;  // exact: below 2^63 for every crop
-    return std::sqrt(static_cast<double>(scaled)) / static_cast<double>(count);
+    return std::sqrt(std::max(static_cast<double>(squares) / static_cast<double>(count) - mean() * mean(), 0.0));
   }
 };
 

@@ -6,6 +6,7 @@
 #include "enrolkit/finger.hpp"
 #include "enrolkit/finger_measures.hpp"
 #include "quality/finger/nfiq2/cell_grid.hpp"
+#include "quality/finger/nfiq2/feedback.hpp"
 #include "quality/finger/nfiq2/gradient_moments.hpp"
 #include "quality/finger/nfiq2/histogram.hpp"
 #include "quality/finger/nfiq2/local_clarity.hpp"
@@ -139,20 +140,48 @@ Result<FingerMeasures> measure(ImageView print, std::span<const Point> minutiae)
   return measures;
 }
 
+// The print at the one resolution that the measures are defined at.
+class PrintAt500 {
+ public:
+  PrintAt500(ImageView print, double ppi) : view_(print) {
+    if (std::abs(ppi / kPpi - 1) <= kSamePpi) return;
+    scale_ = kPpi / ppi;
+    grey_ = ridges::resampled(print, scale_);
+    view_ = {grey_.row(0), grey_.width, grey_.height, grey_.stride(), PixelFormat::grey8};
+  }
+  PrintAt500(const PrintAt500&) = delete;
+  PrintAt500& operator=(const PrintAt500&) = delete;
+
+  [[nodiscard]] bool resampled() const { return scale_ != 1; }
+  [[nodiscard]] ImageView view() const { return view_; }
+  [[nodiscard]] Point at(const Point& p) const { return {(p.x + 0.5) * scale_ - 0.5, (p.y + 0.5) * scale_ - 0.5}; }
+
+ private:
+  double scale_ = 1;
+  ImageView view_;
+  GreyPlane grey_;
+};
+
 }  // namespace
+
+FingerFeedback feedback_of(ImageView print, double ppi, std::size_t minutiae) {
+  const PrintAt500 scaled(print, ppi);
+  const auto frame = without_white_frame(scaled.view());
+  const ImageView crop = frame ? part_of(scaled.view(), *frame) : scaled.view();
+  const CellGrid cells = cell_grid(crop);
+  return {cells.deviation, cells.mean, static_cast<double>(minutiae),
+          static_cast<double>(region_of_interest(crop).pixels)};
+}
+
 }  // namespace nfiq2
 
 Result<FingerMeasures> measure_finger(ImageView print, double ppi, std::span<const Point> minutiae) {
   if (auto sound = ridges::check_print(print, ppi); !sound) return sound.error();
-  if (std::abs(ppi / nfiq2::kPpi - 1) <= nfiq2::kSamePpi) return nfiq2::measure(print, minutiae);
-  const double scale = nfiq2::kPpi / ppi;
-  const auto grey = ridges::resampled(print, scale);
-  std::vector<Point> scaled;
-  for (const Point& minutia : minutiae) {
-    scaled.push_back({(minutia.x + 0.5) * scale - 0.5, (minutia.y + 0.5) * scale - 0.5});
-  }
-  auto measures = nfiq2::measure({grey.row(0), grey.width, grey.height, grey.stride(), PixelFormat::grey8}, scaled);
-  if (measures) measures->resampled = true;
+  const nfiq2::PrintAt500 scaled(print, ppi);
+  std::vector<Point> positions;
+  for (const Point& minutia : minutiae) positions.push_back(scaled.at(minutia));
+  auto measures = nfiq2::measure(scaled.view(), positions);
+  if (measures) measures->resampled = scaled.resampled();
   return measures;
 }
 
