@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Masks, hands and veils before the face.
+// Masks, hands and veils before the face, hats, hoods and scarves on the head.
 #include "tests/quality/drawn_defects.hpp"
 #include "tests/quality/portrait_checks.hpp"
+#include "tests/quality/scene_defects.hpp"
 
 namespace enrolkit::testing {
 namespace {
@@ -12,9 +13,37 @@ TEST(PhotoCover, DrawnPeopleAreFree) {
   EXPECT_GE(drawn_with({{"beard", "1"}, {"sex", "M"}}, "mouth_visible", Verdict::pass), 2);
 }
 
+TEST(PhotoCover, DrawnHeadsAreBareOrCovered) {
+  for (const char* hair : {"bald", "buzz", "long", "afro", "bob"}) {
+    EXPECT_EQ(drawn_with({{"hair", hair}}, "head_uncovered", Verdict::pass, 60, 1), 1) << hair;
+  }
+  EXPECT_EQ(drawn_with({{"skin", "dark"}}, "head_uncovered", Verdict::pass, 62), 2);
+  for (const char* worn : {"hat", "scarf"}) {
+    EXPECT_EQ(drawn_with({{"headwear", worn}}, "head_uncovered", Verdict::fail), 2) << worn;
+  }
+}
+
 using PhotoCoverReal = RealPortraits;
 
-TEST_F(PhotoCoverReal, FreeFacesPass) { expect_all_pass({"mouth_visible", "face_visible"}); }
+TEST_F(PhotoCoverReal, FreeFacesPass) { expect_all_pass({"mouth_visible", "face_visible", "head_uncovered"}); }
+
+TEST_F(PhotoCoverReal, HeadgearIsNamed) {
+  for (const Headgear gear : {Headgear::cap, Headgear::hat, Headgear::beanie, Headgear::scarf, Headgear::hood}) {
+    EXPECT_GE(refused("head_uncovered",
+                      [&](const Portrait& p) { return with_headgear(cut_out_person(p.image, p.points), gear, 3); }),
+              all_but_one())
+        << static_cast<int>(gear);
+  }
+}
+
+TEST_F(PhotoCoverReal, ShadowsFringesAndWallsAreNoHeadgear) {
+  const auto expect_none = [&](const std::function<cv::Mat(const Portrait&)>& draw) {
+    EXPECT_EQ(refused("head_uncovered", draw), 0);
+  };
+  expect_none([](const Portrait& p) { return with_hair_over_eyes(p.image, p.points, WhichEye::both, 0.5); });
+  expect_none([](const Portrait& p) { return with_wall(cut_out_person(p.image, p.points), Wall::stripes, 1); });
+  expect_none([](const Portrait& p) { return with_wall(cut_out_person(p.image, p.points), Wall::dark, 0.8, 3); });
+}
 
 TEST_F(PhotoCoverReal, MasksHandsAndVeilsAreNamed) {
   for (const double strength : {0.5, 1.0}) {

@@ -6,6 +6,9 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "quality/photo/covered_face.hpp"
+#include "quality/photo/face_geometry.hpp"
+
 namespace enrolkit::photo {
 namespace {
 
@@ -23,10 +26,13 @@ constexpr int kThinnest = 40;
 // Margin added on each side, as a share of the long side, to find a face that the border cuts.
 constexpr double kBeyondBorder = 0.25;
 
-// Score from which on a face that fills so much of the picture is taken for one when there is none that is sure.
-// Measured: see photo_battery's masks, veils and hair over both eyes; no noise, wall or upright landscape comes near.
+// Scores from which on a face that fills so much of the picture is taken for one when there is none that is sure: at
+// sight, and when what can be seen of it says so. Measured: see photo_battery's masks, veils and hair over both eyes;
+// no noise, wall or upright landscape comes near the first.
 constexpr double kCoveredScore = -0.5;
+constexpr double kDoubtfulScore = -1.2;
 constexpr double kCoveredWidth = 0.3;
+constexpr int kMostDoubtful = 4;  // looked at, best first
 
 // Smaller faces than this share of the largest one's area are pictures on the wall or chance.
 constexpr double kCountedShare = 0.04;
@@ -138,15 +144,22 @@ Result<FoundFaces> FaceSearch::in_still(const cv::Mat& grey) {
   return covered(grey);
 }
 
-// The likeliest of the large ones: a mask, a veil or hair over the eyes takes from a face what makes it a sure one.
+// A mask, a veil or hair over the eyes takes from a face what makes it a sure one: the likeliest of the large ones that
+// look like that, or else the likeliest.
 Result<FoundFaces> FaceSearch::covered(const cv::Mat& grey) {
-  const auto all = search(grey, kStillSide, 0, kCoveredScore);
+  const auto all = search(grey, kStillSide, 0, kDoubtfulScore);
   if (!all) return all.error();
+  std::erase_if(found_, [&](const FaceBox& box) { return box.width < kCoveredWidth * std::min(grey.cols, grey.rows); });
+  std::stable_sort(found_.begin(), found_.end(), [](const FaceBox& a, const FaceBox& b) { return a.score > b.score; });
   FoundFaces faces;
-  for (const FaceBox& box : found_) {
-    if (box.width < kCoveredWidth * std::min(grey.cols, grey.rows)) continue;
-    if (!faces.largest || box.score > faces.largest->score) faces.largest = box;
+  for (std::size_t i = 0; i < std::min<std::size_t>(found_.size(), kMostDoubtful); ++i) {
+    const auto points = landmarks_in_still(grey, found_[i]);
+    if (!points) return points.error();
+    if (!is_covered_face(grey, locate_face(found_[i], *points))) continue;
+    faces.largest = found_[i];
+    break;
   }
+  if (!faces.largest && !found_.empty() && found_.front().score >= kCoveredScore) faces.largest = found_.front();
   faces.count = faces.largest ? 1 : 0;
   return faces;
 }

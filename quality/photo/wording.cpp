@@ -165,7 +165,7 @@ constexpr std::array<Wording, kRequirements> kWordings = {{
     // head_uncovered
     {"The head is uncovered.", "",
      "The head is covered: only for religious or medical reasons, and the face must be free from chin to forehead.", "",
-     "The head may be covered: only for religious or medical reasons.", ""},
+     "The head may be covered: only for religious or medical reasons.", "Not judged: the head is covered."},
     // background_uniform
     {"The background is uniform.", "",
      "The background is not uniform: use a plain wall without objects, other people, pattern or edges.", "",

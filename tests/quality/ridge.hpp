@@ -55,10 +55,11 @@ inline Linear ridge(const std::vector<const Sample*>& samples, double penalty, c
     for (int i = 0; i < n; ++i) {
       const double wz = s->weight * z[static_cast<std::size_t>(i)];
       auto* row = a.ptr<double>(i);
-      for (int j = 0; j < n; ++j) row[j] += wz * z[static_cast<std::size_t>(j)];
+      for (int j = 0; j <= i; ++j) row[j] += wz * z[static_cast<std::size_t>(j)];
       b.at<double>(i) += wz * (s->target - mean_target);
     }
   }
+  cv::completeSymm(a, true);
   cv::Mat x;
   cv::solve(a, b, x, cv::DECOMP_CHOLESKY);
   Linear linear;
@@ -80,14 +81,13 @@ inline Linear ridge_of_all(const std::vector<Sample>& samples, double penalty, c
   return ridge(used, penalty, scale, with_offset);
 }
 
-// For each sample the answer of a regression that was trained without its tenth of the people.
+// For each sample the answer of a regression that was trained without its part of the people.
 inline std::vector<double> person_out(const std::vector<Sample>& samples, double penalty,
-                                      const std::vector<double>& scale, bool with_offset) {
-  constexpr std::size_t kFolds = 10;
+                                      const std::vector<double>& scale, bool with_offset, std::size_t folds = 10) {
   std::map<std::string, std::size_t> fold;
-  for (const Sample& s : samples) fold.try_emplace(s.person, fold.size() % kFolds);
+  for (const Sample& s : samples) fold.try_emplace(s.person, fold.size() % folds);
   std::vector<double> answers(samples.size());
-  for (std::size_t f = 0; f < kFolds; ++f) {
+  for (std::size_t f = 0; f < folds; ++f) {
     std::vector<const Sample*> seen;
     for (const Sample& s : samples) {
       if (s.weight > 0 && fold.at(s.person) != f) seen.push_back(&s);

@@ -368,7 +368,7 @@ void add_portrait(Trainer& trainer, const cv::Mat& image, const FaceGeometry& fa
 
 void add_drawn_people(Trainer& trainer, int group) {
   const std::tuple<const char*, const char*, Look, int> sets[] = {
-      {"eyes", "open", Look::open, 30},    {"eyes", "closed", Look::closed, 30}, {"gaze", "left", Look::open, 10},
+      {"eyes", "open", Look::open, 120},   {"eyes", "closed", Look::closed, 30}, {"gaze", "left", Look::open, 10},
       {"gaze", "up", Look::open, 10},      {"glasses", "clear", Look::open, 20}, {"glasses", "low", Look::framed, 15},
       {"fringe", "1.6", Look::covered, 15}};
   for (const auto& [key, value, look, count] : sets) {
@@ -378,8 +378,9 @@ void add_drawn_people(Trainer& trainer, int group) {
       settings.set = {{key, value}, {"fingers", "none"}};
       const auto person = people::make_person(settings);
       if (person) {
+        const Look cheek = look == Look::covered ? Look::unknown : Look::cheek;
         trainer.add(rgb_of(person->portrait), {look, look}, group + i, std::string("drawn_") + value,
-                    {.weight = 0.7, .covers = look == Look::open && i % 4 == 0});
+                    {.weight = 0.7, .covers = look == Look::open && i % 4 == 0, .cheeks = {cheek, cheek}});
       }
     }
   }

@@ -9,6 +9,7 @@
 
 #include "quality/photo/face_geometry.hpp"
 #include "quality/photo/face_search.hpp"
+#include "quality/photo/head_covering.hpp"
 #include "quality/photo/head_mask.hpp"
 #include "quality/photo/head_pose.hpp"
 #include "quality/photo/iso29794/aligned_face.hpp"
@@ -112,7 +113,8 @@ struct FaceQualityMeter::Impl {
     if (const double t = t_metric(aligned.points); t > 0)
       set(out, Component::eyes_open, eye_opening(aligned.points) / t);
     const cv::Mat person = aligned_person(photo::head_mask(image, face), image.size(), aligned);
-    const VisibleFace seen = visible_face(aligned, patch, person, face.yaw);
+    const VisibleFace seen =
+        visible_face(aligned, patch, person, face.yaw, photo::head_covered(image, photo::face_axes(face), patch));
     measure_light(aligned, seen, out);
     measure_hidden(seen, out);
     set(out, Component::background_uniformity, background_gradient(aligned, person));

@@ -23,10 +23,9 @@ constexpr double kSkinReach = 2.2;  // spreads
 constexpr double kMouthSeen = -0.5;
 constexpr double kMouthHidden = 0.5;
 
-// The forehead of a bare head has the colour of the face or of hair; beyond this distance in a, b it is cloth
-// (measured: caps 24 and more).
-constexpr double kForeheadHair = 20;
-constexpr double kForeheadCloth = 28;
+// Scores of what is surely bare and surely headgear; the limit of our own requirement lies between.
+constexpr double kHeadBare = 0;
+constexpr double kHeadCovered = 0.4;
 
 // The aligned picture that face parsing sees: 30 px less at both sides, and of that the upper 196 of 400 rows.
 constexpr int kParsingMargin = 30;
@@ -143,27 +142,21 @@ cv::Mat eye_visibility_zones(const FacePoints& points, double yaw, cv::Size size
   return zones;
 }
 
-// Share of cloth and hat in the upper half: all of the person above the brows that is not skin, as far as the forehead
-// tells that it is no hair.
-double covered_head(const AlignedFace& face, const cv::Mat& lab, const Skin& skin, const cv::Mat& not_skin,
-                    const cv::Mat& person) {
-  const double unit = inter_eye_distance(face.points);
+// Share of cloth and hat in the upper half: all of the person above the brows that is not skin, as far as the look of
+// the head tells that it is no hair.
+double covered_head(const AlignedFace& face, const cv::Mat& not_skin, const cv::Mat& person, double covered) {
   const cv::Point brows = rounded_middle(face.points[19], face.points[24]);
-  const int brow_line = brows.y - static_cast<int>(0.1 * unit);
-  const cv::Rect forehead = cv::Rect(brows.x - static_cast<int>(0.4 * unit), brow_line - static_cast<int>(0.3 * unit),
-                                     static_cast<int>(0.8 * unit), static_cast<int>(0.3 * unit)) &
-                            cv::Rect(0, 0, lab.cols, lab.rows);
-  const cv::Rect above(kParsingMargin, 0, lab.cols - 2 * kParsingMargin, std::clamp(brow_line, 0, kParsingRows));
-  if (forehead.empty() || above.empty()) return 0;
-  const Skin colour = median_colour(lab(forehead), cv::Mat(forehead.size(), CV_8UC1, cv::Scalar(255)));
-  const double cloth = ramp(std::hypot(colour.a - skin.a, colour.b - skin.b), kForeheadHair, kForeheadCloth);
+  const int brow_line = brows.y - static_cast<int>(0.1 * inter_eye_distance(face.points));
+  const cv::Rect above(kParsingMargin, 0, not_skin.cols - 2 * kParsingMargin, std::clamp(brow_line, 0, kParsingRows));
+  if (above.empty()) return 0;
   const double area = static_cast<double>(above.width) * kParsingRows;
-  return cloth * cv::countNonZero(not_skin(above) & person(above)) / area;
+  return ramp(covered, kHeadBare, kHeadCovered) * cv::countNonZero(not_skin(above) & person(above)) / area;
 }
 
 }  // namespace
 
-VisibleFace visible_face(const AlignedFace& face, const FacePatch& patch, const cv::Mat& person, double yaw) {
+VisibleFace visible_face(const AlignedFace& face, const FacePatch& patch, const cv::Mat& person, double yaw,
+                         double covered) {
   const double unit = inter_eye_distance(face.points);
   cv::Mat soft;
   cv::blur(face.rgb, soft, cv::Size(5, 5));
@@ -174,7 +167,7 @@ VisibleFace visible_face(const AlignedFace& face, const FacePatch& patch, const 
   cv::Mat other = unlike_skin(lab, skin);
 
   VisibleFace result;
-  result.head_hidden = covered_head(face, lab, skin, other, person);
+  result.head_hidden = covered_head(face, other, person, covered);
   result.mouth_hidden = ramp(mouth_covered(patch), kMouthSeen, kMouthHidden);
   const cv::Mat zones = eye_visibility_zones(face.points, yaw, lab.size());
   result.eyes_hidden = share(other, zones & ~own);

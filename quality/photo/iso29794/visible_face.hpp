@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which part of the face is hidden, estimated: where the reference asks a neural network, this asks whether a pixel has
-// the colour of this person's skin, and the look of the mouth. A hand is skin: over a cheek it is not seen.
+// the colour of this person's skin, and the look of mouth and head. A hand is skin: over a cheek it is not seen.
 #pragma once
 
 #include "quality/photo/face_patch.hpp"
@@ -16,8 +16,8 @@ struct VisibleFace {
   double head_hidden = 0;   // of the upper half of the picture: cloth or hat, as the definition of 7.4.13 counts it
 };
 
-// `person` (CV_8UC1, of the size of the aligned picture) is 255 on head, hair and body.
+// `person` (CV_8UC1, of the size of the aligned picture) is 255 on head, hair and body; `covered` is head_covered().
 [[nodiscard]] VisibleFace visible_face(const AlignedFace& face, const FacePatch& patch, const cv::Mat& person,
-                                       double yaw);
+                                       double yaw, double covered);
 
 }  // namespace enrolkit::photo::iso29794
