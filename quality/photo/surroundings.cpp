@@ -3,12 +3,15 @@
 #include "quality/photo/background_area.hpp"
 #include "quality/photo/background_things.hpp"
 #include "quality/photo/measures.hpp"
+#include "quality/photo/shoulders.hpp"
 #include "quality/photo/wall_shadow.hpp"
 
 namespace enrolkit::photo {
 namespace {
 
 constexpr std::string_view kTooLittle = "Not judged: too little background is visible beside the head.";
+
+constexpr std::string_view kHidden = "Not judged: too little of neckline and shoulders can be seen.";
 
 // A box of the mask in pixels of the image.
 Region enlarged(const cv::Rect& box, const Scene& scene) {
@@ -31,6 +34,15 @@ void measure_edges(const Scene& scene, const std::vector<cv::Point>& area, Measu
   out.set(Requirement::edges_clear, 100 * share, region);
 }
 
+// From the document's own frame: what a preview shows of the shoulders, it may lose when it is cut out.
+void measure_shoulders(const Scene& scene, Measurements& out) {
+  if (!scene.still) return out.refuse(Requirement::shoulders, kStillOnly);
+  const auto slope = shoulder_slope(*scene.mask);
+  if (!slope) return out.refuse(Requirement::shoulders, kHidden);
+  const double below = scene.axes.to_face(scene.face.chin).y;
+  out.set(Requirement::shoulders, *slope, scene.region({-2, below}, {2, below + 1.5}));
+}
+
 }  // namespace
 
 void measure_surroundings(const Scene& scene, Measurements& out) {
@@ -42,6 +54,7 @@ void measure_surroundings(const Scene& scene, Measurements& out) {
     }
     return;
   }
+  measure_shoulders(scene, out);
   const std::vector<cv::Point> area = background_area(*scene.mask);
   const auto deviation = background_deviation(*scene.mask, area);
   const auto colour = wall_colour(*scene.mask, area);

@@ -72,9 +72,11 @@ constexpr std::array<Wording, kRequirements> kWordings = {{
      "The chin may be slightly too low.", "The chin may be slightly too high.",
      "Not judged: the face looks up or down."},
     // shoulders
-    {"The shoulders are square to the camera.", "The shoulders are turned: sit square to the camera.",
-     "The shoulders are turned: sit square to the camera.", "The shoulders may be turned slightly.",
-     "The shoulders may be turned slightly.", ""},
+    {"The shoulders are square to the camera.",
+     "The shoulder on the picture's right is raised: sit square to the camera, both shoulders level.",
+     "The shoulder on the picture's left is raised: sit square to the camera, both shoulders level.",
+     "The shoulder on the picture's right may be raised slightly.",
+     "The shoulder on the picture's left may be raised slightly.", ""},
     // greyscale
     {"The picture is in colour.", "The picture is black and white: a colour picture is needed.", "",
      "The picture has hardly any colour.", "", "Not judged: the picture has no colour."},

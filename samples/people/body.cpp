@@ -21,9 +21,9 @@ constexpr Vec3 kEarFace{0.80, 0, 0.60};
 
 Vec3 ear_root(const HeadShape& head) { return {head.half_width(-8) - 3, -13, -10}; }
 
-double neck_base(const HeadShape& head) { return -head.look().chin - 34; }
-
 }  // namespace
+
+double foot_of_neck(const HeadShape& head) { return -head.look().chin - 34; }
 
 Surface ClothPaint::surface(const Fragment& at) const {
   Surface s;
@@ -38,7 +38,7 @@ Surface ClothPaint::surface(const Fragment& at) const {
 
 Mesh make_neck(const HeadShape& head, const Paint& skin, double detail) {
   const double half = neck_half_width(head.look());
-  const double base = neck_base(head);
+  const double base = foot_of_neck(head);
   return make_grid(181, 81, detail, &skin, [&](double u, double v) {
     const double a = kTwoPi * (u - 0.5);
     const double y = blend(base - 30, -48.0, v);
@@ -75,7 +75,7 @@ Vec3 ear_edge(const HeadShape& head, int side) {
 std::vector<Mesh> make_clothes(const HeadShape& head, const Paint& cloth, const Paint& collar, double detail) {
   const Look& k = head.look();
   const double half = neck_half_width(k) + 9;
-  const double base = neck_base(head);
+  const double base = foot_of_neck(head);
   const double size = k.half_breadth / 70;
   std::vector<Mesh> meshes;
   const bool turned = k.cloth != 0;

@@ -23,6 +23,9 @@ class ClothPaint final : public Paint {
 // side: -1 on the picture's left, +1 on its right.
 [[nodiscard]] Mesh make_ear(const HeadShape& head, int side, const Paint& skin, double detail);
 [[nodiscard]] Vec3 ear_edge(const HeadShape& head, int side);  // its outermost point
+// Height, mm.
+[[nodiscard]] double foot_of_neck(const HeadShape& head);
+
 // Shoulders and chest, then a collar where the look has one.
 [[nodiscard]] std::vector<Mesh> make_clothes(const HeadShape& head, const Paint& cloth, const Paint& collar,
                                              double detail);

@@ -8,14 +8,15 @@ namespace {
 // them.
 constexpr Vec3 kPivot{0, -42, 36};
 
-// The chest turns about this.
-constexpr Vec3 kSpine{0, 0, -26};
+// The chest turns about the foot of the neck, so far behind the eyes, mm.
+constexpr double kSpineBack = -26;
 
 Vec3 collar_colour(const Look& look) { return look.cloth == 1 ? look.cloth_colour * 0.9 : look.cloth_colour * 0.8; }
 
 }  // namespace
 
-Figure::Figure(const Look& look, const Expression& expression, const Rotation& pose, double detail, double shoulders)
+Figure::Figure(const Look& look, const Expression& expression, const Rotation& pose, double detail, double shoulders,
+               double shoulder_tilt)
     : pose_(pose),
       head_(look, expression),
       face_(head_, pose_),
@@ -37,8 +38,9 @@ Figure::Figure(const Look& look, const Expression& expression, const Rotation& p
     const double share = smooth_step(-190, -40, p.y);
     return blend(p + place_, placed(p), share);
   };
-  const Rotation chest = head_rotation(shoulders, 0, 0);
-  const auto stays = [this, chest](Vec3 p) { return chest.apply(p - kSpine) + kSpine + place_; };
+  const Rotation chest = head_rotation(shoulders, 0, shoulder_tilt);
+  const Vec3 spine{0, foot_of_neck(head_), kSpineBack};
+  const auto stays = [this, chest, spine](Vec3 p) { return chest.apply(p - spine) + spine + place_; };
   const auto add = [this](Mesh mesh, const auto& into_world) {
     pose_mesh(mesh, into_world);
     meshes_.push_back(std::move(mesh));

@@ -16,8 +16,9 @@ namespace enrolkit::people {
 class Figure {
  public:
   // detail: of the meshes; 1 for pictures of 1200 px.
-  // shoulders: degrees, + = the chest points to the picture's left.
-  Figure(const Look& look, const Expression& expression, const Rotation& pose, double detail, double shoulders = 0);
+  // shoulders: degrees, + = the chest points to the picture's left; shoulder_tilt: + = that on its right is lower.
+  Figure(const Look& look, const Expression& expression, const Rotation& pose, double detail, double shoulders = 0,
+         double shoulder_tilt = 0);
   Figure(const Figure&) = delete;
   Figure& operator=(const Figure&) = delete;
 

@@ -129,7 +129,8 @@ Portrait draw_portrait(const PortraitParameters& parameters) {
   const int height = (width * 45 + 17) / 35;
   const Rotation pose = head_rotation(parameters.pose.yaw, parameters.pose.pitch, parameters.pose.roll);
   const double detail = std::clamp(width / 1200.0, 0.3, 1.0);
-  Figure figure(parameters.look, parameters.expression, pose, detail, parameters.pose.shoulders);
+  Figure figure(parameters.look, parameters.expression, pose, detail, parameters.pose.shoulders,
+                parameters.pose.shoulder_tilt);
   const Camera camera = frame(parameters.framing, height, figure.head());
   const auto lit = [&parameters](Figure& who) {
     Light light(parameters.light);

@@ -17,7 +17,8 @@ struct Pose {
   double yaw = 0;  // degrees, senses as in photo.hpp
   double pitch = 0;
   double roll = 0;
-  double shoulders = 0;  // degrees, + = the chest points to the picture's left
+  double shoulders = 0;      // degrees, + = the chest points to the picture's left
+  double shoulder_tilt = 0;  // degrees, + = the shoulder on the picture's right is lower
 };
 
 struct Framing {

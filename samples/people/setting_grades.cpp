@@ -52,6 +52,8 @@ std::vector<Key> graded_keys() {
       graded("brow_raise", "mm, 0..12", 0, 12, [](Draft& d, double v) { d.portrait.expression.brow_raise = v; }),
       graded("shoulders", "degrees, + = the chest points to the picture's left, -60..60", -60, 60,
              [](Draft& d, double v) { d.portrait.pose.shoulders = v; }),
+      graded("shoulder_tilt", "degrees, + = the shoulder on the picture's right is lower, -30..30", -30, 30,
+             [](Draft& d, double v) { d.portrait.pose.shoulder_tilt = v; }),
       graded("glasses_tint", "0 clear .. 1 black", 0, 1, [](Draft& d, double v) { worn(d).tint = v; }),
       graded("glasses_glare", "0 none .. 1.5 over the lens", 0, 1.5, [](Draft& d, double v) { worn(d).glare = v; }),
       graded("glasses_rim", "mm, 0.5..9", 0.5, 9, [](Draft& d, double v) { worn(d).rim = v; }),

@@ -59,6 +59,7 @@ Json portrait_json(const Person& person) {
       {"smile", p.expression.smile},
       {"brow_raise", p.expression.brow_raise},
       {"shoulders", p.pose.shoulders},
+      {"shoulder_tilt", p.pose.shoulder_tilt},
       {"mouth_cover", p.look.cover == Cover::none ? "none" : (p.look.cover == Cover::mask ? "mask" : "hand")},
       {"cover_top", rounded(t.cover_top)},
       {"hair_over_eye", p.look.hair_over_eye},

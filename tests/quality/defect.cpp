@@ -196,6 +196,8 @@ void add_scene(std::vector<Defect>& list) {
           return with_thing_at_edge(cut(s), thing, strength, variant_of(s));
         });
   }
+  add(list, "shoulders_sloped", {"shoulders"}, {-18, 18},
+      [](const Subject& s, double degrees) { return with_sloped_shoulders(cut(s), degrees); });
   for (const auto& [name, gear] :
        {std::pair("cap", Headgear::cap), std::pair("hat", Headgear::hat), std::pair("beanie", Headgear::beanie),
         std::pair("scarf", Headgear::scarf), std::pair("hood", Headgear::hood)}) {

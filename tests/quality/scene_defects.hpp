@@ -58,6 +58,9 @@ enum class EdgeThing { plant, hand, shoulder, chair };
 // come in beside the head, a chair stands behind the shoulders.
 [[nodiscard]] cv::Mat with_thing_at_edge(const PersonCutout& cutout, EdgeThing thing, double strength, int variant = 0);
 
+// What is below the chin sheared: one shoulder raised, + = that on the picture's right is lower.
+[[nodiscard]] cv::Mat with_sloped_shoulders(const PersonCutout& cutout, double degrees);
+
 enum class Headgear { cap, hat, beanie, scarf, hood, band };
 [[nodiscard]] cv::Mat with_headgear(const PersonCutout& cutout, Headgear gear, int variant = 0);
 
