@@ -6,6 +6,8 @@
 #include "quality/photo/face_geometry.hpp"
 #include "quality/photo/face_shape.hpp"
 #include "quality/photo/head_pose_weights.hpp"
+#include "quality/photo/nod_terms.hpp"
+#include "quality/photo/nod_weights.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -24,6 +26,10 @@ double sum_of(std::span<const double> weights, std::span<const double> terms) {
 double head_yaw(const FaceGeometry& face) { return sum_of(kYawWeights, face_shape(face).between); }
 
 double head_pitch(const FaceGeometry& face) { return kPitchOffset + sum_of(kPitchWeights, face_shape(face).shared); }
+
+double head_pitch(const FaceGeometry& face, const FacePatch& patch) {
+  return kNodOffset + sum_of(kNodWeights, nod_terms(face, patch));
+}
 
 double ear_line_pitch(const FaceGeometry& face) {
   const FaceAxes axes = face_axes(face);

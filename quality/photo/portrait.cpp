@@ -86,10 +86,10 @@ Result<Portrait> PortraitMeter::still(ImageView photo) {
   auto landmarks = search_.landmarks_in_still(grey_, *faces->largest);
   if (!landmarks) return landmarks.error();
   FaceGeometry face = locate_face(*faces->largest, *landmarks);
-  face.yaw = head_yaw(face);
-  face.pitch = head_pitch(face);
-
   cut_face_patch(image, face, kStillUnit, patch_);
+  face.yaw = head_yaw(face);
+  face.pitch = head_pitch(face, patch_);
+
   masker_.cut(image, face, HeadMasker::Effort::best, mask_);
   face.crown = locate_crown(face, mask_);
   const FaceAxes axes = face_axes(face);

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// pose_training SHARED_DATA [CACHE]: trains the tables of quality/photo/head_pose_weights.hpp, prints them and what
-// they reach on people who were left out. CACHE keeps the landmarks of one run for the next.
+// pose_training SHARED_DATA [CACHE]: trains the tables of quality/photo/head_pose_weights.hpp and nod_weights.hpp,
+// prints them and what they reach on people who were left out. CACHE keeps the terms of one run for the next.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <random>
 #include <sstream>
+#include <thread>
 
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
+#include "quality/photo/face_patch.hpp"
 #include "quality/photo/face_shape.hpp"
+#include "quality/photo/nod_terms.hpp"
 #include "tests/quality/landmark_finder.hpp"
 #include "tests/quality/portrait_data.hpp"
 #include "tests/quality/ridge.hpp"
@@ -25,6 +28,7 @@ struct Pose {
   double yaw = 0;
   double pitch = 0;
   photo::FaceShape shape;
+  photo::NodTerms nod{};
 };
 
 // Slopes are learnt from the series and the drawn ones, the zero from all.
@@ -36,14 +40,19 @@ double weight_of(const Pose& pose) {
 
 constexpr double kYawPenalty = 0.03;
 constexpr double kPitchPenalty = 0.03;
+constexpr double kNodPenalty = 1;
 
-constexpr int kDrawnPeople = 40;
+constexpr int kDrawnPeople = 95;
 constexpr int kDrawnPoses = 8;
+constexpr double kPatchUnit = 100;  // of a still
 
 void add(std::vector<Pose>& poses, LandmarkFinder& find, ImageView image, Pose pose) {
   const auto face = find(image);
   if (!face) return;
   pose.shape = photo::face_shape(*face);
+  photo::FacePatch patch;
+  photo::cut_face_patch(photo::mat_of(image), *face, kPatchUnit, patch);
+  pose.nod = photo::nod_terms(*face, patch);
   poses.push_back(std::move(pose));
 }
 
@@ -63,34 +72,53 @@ void add_folder(std::vector<Pose>& poses, LandmarkFinder& find, const std::files
   }
 }
 
-void add_drawn(std::vector<Pose>& poses, LandmarkFinder& find) {
-  std::mt19937 random(7);
+// A face of its own for most poses: laughing, open mouths, raised brows, half closed eyes.
+people::Settings drawn_pose(int person, int i, std::mt19937& random, Pose& pose) {
   const auto between = [&](double low, double high) {
     return low + (high - low) * static_cast<double>(random()) / 4294967296.0;
   };
-  for (int person = 0; person < kDrawnPeople; ++person) {
-    for (int i = 0; i < kDrawnPoses; ++i) {
-      const double wide = i < 5 ? 22 : i < 7 ? 32 : 8;
-      people::Settings settings;
-      settings.seed = 5000 + static_cast<std::uint64_t>(person);
-      settings.set = {{"fingers", "none"}, {"width", "400"}};
-      Pose pose;
-      pose.kind = "drawn";
-      pose.person = "drawn" + std::to_string(person);
-      pose.yaw = i == 0 ? 0 : between(-1, 1) * (i == 6 ? 8 : wide);
-      pose.pitch = i == 0 ? 0 : between(-1, 1) * (i == 5 ? 8 : wide);
-      settings.set["yaw"] = std::to_string(pose.yaw);
-      settings.set["pitch"] = std::to_string(pose.pitch);
-      settings.set["roll"] = std::to_string(i == 0 ? 0 : between(-20, 20));
-      static const std::array<std::pair<const char*, const char*>, 4> kFaces = {
-          {{"smile", "0.8"}, {"eyes", "0.5"}, {"mouth", "9"}, {"eyes", "closed"}}};
-      const auto& [key, value] = kFaces[static_cast<std::size_t>(person) % kFaces.size()];
-      if (i == 7) settings.set[key] = value;
-      if (person % 5 == 0) settings.set["glasses"] = "clear";
-      const auto drawn = people::make_person(settings);
-      if (drawn) add(poses, find, drawn->portrait.view(), pose);
+  people::Settings settings;
+  settings.seed = 20000 + static_cast<std::uint64_t>(person);
+  settings.set = {{"fingers", "none"}, {"width", "400"}};
+  pose.kind = "drawn";
+  pose.person = "drawn" + std::to_string(person);
+  const double wide = i < 6 ? 22 : 32;
+  pose.yaw = i == 0 ? 0 : between(-1, 1) * (i == 6 ? 8 : wide);
+  pose.pitch = i == 0 ? 0 : between(-1, 1) * (i == 7 ? 8 : wide);
+  settings.set["yaw"] = std::to_string(pose.yaw);
+  settings.set["pitch"] = std::to_string(pose.pitch);
+  settings.set["roll"] = std::to_string(i == 0 ? 0 : between(-20, 20));
+  const double strength = between(0.15, 1);
+  if (i > 0) {
+    if ((i + person) % 4 == 0) settings.set["smile"] = std::to_string(strength);
+    if ((i + person) % 4 == 1) settings.set["mouth"] = std::to_string(15 * strength);
+    if ((i + person) % 8 == 2) settings.set["brow_raise"] = std::to_string(8 * strength);
+    if ((i + person) % 8 == 6) settings.set["eyes"] = std::to_string(0.9 * strength);
+  }
+  if (person % 5 == 0) settings.set["glasses"] = "clear";
+  return settings;
+}
+
+void add_drawn(std::vector<Pose>& poses, const photo::FaceModels& models) {
+  std::vector<std::vector<Pose>> people(kDrawnPeople);
+  {
+    constexpr int kThreads = 2;
+    std::vector<std::jthread> threads;
+    for (int t = 0; t < kThreads; ++t) {
+      threads.emplace_back([&, t] {
+        LandmarkFinder find(models);
+        for (int person = t; person < kDrawnPeople; person += kThreads) {
+          std::mt19937 random(static_cast<std::uint32_t>(7 + person));
+          for (int i = 0; i < kDrawnPoses; ++i) {
+            Pose pose;
+            const auto drawn = people::make_person(drawn_pose(person, i, random, pose));
+            if (drawn) add(people[static_cast<std::size_t>(person)], find, drawn->portrait.view(), std::move(pose));
+          }
+        }
+      });
     }
   }
+  for (auto& one : people) std::move(one.begin(), one.end(), std::back_inserter(poses));
 }
 
 void write(const std::vector<Pose>& poses, const std::string& path) {
@@ -99,6 +127,7 @@ void write(const std::vector<Pose>& poses, const std::string& path) {
     file << p.kind << ' ' << p.person << ' ' << p.yaw << ' ' << p.pitch;
     for (const double v : p.shape.shared) file << ' ' << v;
     for (const double v : p.shape.between) file << ' ' << v;
+    for (const double v : p.nod) file << ' ' << v;
     file << '\n';
   }
 }
@@ -112,6 +141,7 @@ std::vector<Pose> read(const std::string& path) {
     in >> p.kind >> p.person >> p.yaw >> p.pitch;
     for (double& v : p.shape.shared) in >> v;
     for (double& v : p.shape.between) in >> v;
+    for (double& v : p.nod) in >> v;
     poses.push_back(std::move(p));
   }
   return poses;
@@ -169,28 +199,27 @@ int main(int argc, char** argv) {
     add_folder(poses, find, shared / "portraits/london_neutral", "neutral");
     add_folder(poses, find, shared / "portraits/canada", "neutral");
     add_folder(poses, find, shared / "defects/london_smiling", "smile");
-    add_drawn(poses, find);
+    add_drawn(poses, **models);
     if (argc > 2) write(poses, argv[2]);
   }
-  for (const bool yaw : {true, false}) {
+  const auto train = [&](const char* what, const char* table, bool yaw, double penalty, const auto& terms_of) {
     std::vector<Sample> samples;
     for (const Pose& pose : poses) {
-      Sample s;
-      s.kind = pose.kind;
-      s.person = pose.person;
-      s.target = yaw ? pose.yaw : pose.pitch;
-      s.weight = weight_of(pose);
-      const auto& all = yaw ? pose.shape.between : pose.shape.shared;
-      s.terms.assign(all.begin(), all.begin() + (yaw ? photo::kShapeTerms : photo::kTermsWithoutMouth));
-      samples.push_back(std::move(s));
+      samples.push_back({pose.kind, pose.person, terms_of(pose), yaw ? pose.yaw : pose.pitch, weight_of(pose)});
     }
     const std::vector<double> scale(samples.front().terms.size(), 1.0);
-    const double penalty = yaw ? kYawPenalty : kPitchPenalty;
-    std::printf("\n%s\n", yaw ? "YAW" : "PITCH");
+    std::printf("\n%s\n", what);
     report(poses, person_out(samples, penalty, scale, !yaw), yaw);
     const Linear all = ridge_of_all(samples, penalty, scale, !yaw);
-    print_table(yaw ? "kYawWeights" : "kPitchWeights", all.weights, 3);
-    if (!yaw) std::printf("inline constexpr double kPitchOffset = %.3f;\n", all.offset);
-  }
+    print_table(table, all.weights, 3);
+    if (!yaw) std::printf("offset %.3f\n", all.offset);
+  };
+  train("YAW", "kYawWeights", true, kYawPenalty,
+        [](const Pose& p) { return std::vector<double>(p.shape.between.begin(), p.shape.between.end()); });
+  train("PITCH OF THE LANDMARKS", "kPitchWeights", false, kPitchPenalty, [](const Pose& p) {
+    return std::vector<double>(p.shape.shared.begin(), p.shape.shared.begin() + photo::kTermsWithoutMouth);
+  });
+  train("PITCH OF A STILL", "kNodWeights", false, kNodPenalty,
+        [](const Pose& p) { return std::vector<double>(p.nod.begin(), p.nod.end()); });
   return 0;
 }

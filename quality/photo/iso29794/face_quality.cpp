@@ -95,10 +95,9 @@ struct FaceQualityMeter::Impl {
     const auto landmarks = search->landmarks_in_still(grey, *found->largest);
     if (!landmarks) return landmarks.error();
     FaceGeometry face = photo::locate_face(*found->largest, *landmarks);
-    face.yaw = photo::head_yaw(face);
-    face.pitch = photo::head_pitch(face);
-
     photo::cut_face_patch(image, face, kPatchUnit, patch);
+    face.yaw = photo::head_yaw(face);
+    face.pitch = photo::head_pitch(face, patch);
     set(out, Component::single_face_present, found->second ? found->second->area() / found->largest->area() : 0);
     set(out, Component::head_pose_yaw, face.yaw);
     set(out, Component::head_pose_pitch, face.pitch);
