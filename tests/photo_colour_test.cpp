@@ -47,7 +47,7 @@ TEST(PhotoColour, CastsAndWalls) {
         EXPECT_EQ(verdict_of(report, requirement), Verdict::pass) << skin << " " << wall << " " << requirement;
       }
     }
-    for (const char* cast : {"green", "blue"}) {
+    for (const char* cast : {"red", "green", "blue"}) {
       const PhotoReport report = checked(drawn(702, {{"skin", skin}, {"cast", cast}}));
       EXPECT_EQ(verdict_of(report, "colour_cast"), Verdict::fail) << skin << " " << cast;
       EXPECT_EQ(verdict_of(report, "natural_colour"), Verdict::not_assessed) << skin << " " << cast;

@@ -13,7 +13,8 @@ void measure_colour(const Scene& scene, Measurements& out) {
     }
     return;
   }
-  const LogChroma light = light_colour(sclera_colour(scene.patch), log_chroma(wall_levels(scene.image)));
+  const auto sclera = sclera_colour(scene.patch);
+  const LogChroma light = light_colour(sclera, wall_colour(wall_levels(scene.image), sclera));
   const Region face = scene.region({-1, -0.6}, {1, 1.9});
   out.set(Requirement::colour_cast, cast_chroma(light), face);
   out.set(Requirement::natural_colour, unnatural_skin(scene.patch, light), face);

@@ -14,6 +14,10 @@ namespace enrolkit::photo {
 // small.
 [[nodiscard]] std::optional<LogChroma> sclera_colour(const FacePatch& patch);
 
+// Chromaticity of the wall. A channel at its end tells only that there is at least so much of it: then as much as the
+// sclera says.
+[[nodiscard]] LogChroma wall_colour(const std::array<double, 3>& levels, std::optional<LogChroma> sclera);
+
 // The light's most likely colour, {0, 0} when it is neutral. The wall counts when it agrees with the eyes; else it has
 // a colour of its own.
 [[nodiscard]] LogChroma light_colour(std::optional<LogChroma> sclera, LogChroma wall);

@@ -57,14 +57,16 @@ std::array<double, 3> wall_levels(const cv::Mat& image) {
   return {levels[0].quantile(0.5), levels[1].quantile(0.5), levels[2].quantile(0.5)};
 }
 
-double exposure_ev(const FacePatch& patch, const std::array<double, 3>& wall) {
+double exposure_ev(const FacePatch& patch, const std::array<double, 3>& wall, bool glare) {
   const auto against = [](double luminance, double usual) { return std::log(std::max(luminance, 1e-4)) - usual; };
   const double skin = histogram_under(patch.lab, 0, patch.hull).quantile(kSkinQuantile);
   double face = against(std::isnan(skin) ? 0 : luminance_at(skin * kLOf255), kUsualSkin);
   for (const std::size_t first : {36U, 42U}) {
     const std::span<const Point> lids(patch.points.data() + first, 6);
     const double white = histogram_in(patch.lab, 0, lids).quantile(kScleraQuantile);
-    if (!std::isnan(white)) face = std::max(face, against(luminance_at(white * kLOf255), kUsualSclera));
+    if (std::isnan(white)) continue;
+    const double eye = against(luminance_at(white * kLOf255), kUsualSclera);
+    face = std::max(face, glare ? std::min(eye, 0.0) : eye);
   }
   const double behind = against(luminance_of(wall), kUsualWall);
   return (face + std::clamp(behind - face, kWallDarker, kWallLighter) / 2) / std::log(2.0);

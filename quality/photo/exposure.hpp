@@ -13,8 +13,9 @@ namespace enrolkit::photo {
 [[nodiscard]] std::array<double, 3> wall_levels(const cv::Mat& image);
 
 // Exposure in EV (steps of a factor of two) against a usual portrait: by the white of the better eye, or by the skin
-// where that is lighter; the wall moves the result by its own deviation, within bounds, since a wall may be grey.
-[[nodiscard]] double exposure_ev(const FacePatch& patch, const std::array<double, 3>& wall);
+// where that is lighter; the wall moves the result by its own deviation, within bounds, since a wall may be grey. Where
+// lenses reflect (`glare`), the lightest part of an eye never makes a picture too light.
+[[nodiscard]] double exposure_ev(const FacePatch& patch, const std::array<double, 3>& wall, bool glare);
 
 // Percent of the face hull in which a channel is at its end.
 [[nodiscard]] double clipped_share(const FacePatch& patch);

@@ -8,10 +8,8 @@
 namespace enrolkit::photo {
 namespace {
 
-// Bridge contrasts (measured): up to 0.06 on a bare nose, from 0.06 on under any bridge. Without one only very dark
-// surroundings of the eyes are dark lenses, since deep-set eyes in light from above are dark too; and what crosses an
-// eye is no frame.
-constexpr double kBareNose = 0.06;
+// On a bare nose only very dark surroundings of the eyes are dark lenses, since deep-set eyes in light from above are
+// dark too; what crosses an eye is no frame, and what shines in it no reflection.
 constexpr double kDarkWithoutBridge = 0.14;
 
 }  // namespace
@@ -22,7 +20,7 @@ void measure_glasses(const Scene& scene, Measurements& out) {
   const bool bare = bridge < kBareNose;
   out.set(Requirement::glasses, bridge, scene.region({-0.2, -0.15}, {0.2, 0.25}));
   out.set(Requirement::glasses_tinted, lens_brightness(scene.patch) + (bare ? kDarkWithoutBridge : 0), eyes);
-  out.set(Requirement::glasses_glare, glare_share(scene.patch), eyes);
+  out.set(Requirement::glasses_glare, bare ? 0 : glare_share(scene.patch), eyes);
   const auto looks = eye_appearances(scene.patch);
   const double framed = std::max(looks[0].framed, looks[1].framed);
   out.set(Requirement::glasses_frame, bare ? std::min(framed, 0.0) : framed, eyes);

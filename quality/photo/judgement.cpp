@@ -22,6 +22,11 @@ struct Premise {
 // white, a dark or blurred face no contrast. In the order in which they are decided: what is withheld itself withholds
 // nothing.
 constexpr Premise kPremises[] = {
+    // a reflection hides the eye, and is neither skin nor detail
+    {eye_zone_clear, glasses_glare},
+    {glasses_frame, glasses_glare},
+    {skin_reflection, glasses_glare},
+    {motion, glasses_glare},
     {eyes_open, eye_zone_clear},
     {eyes_open, glasses_tinted},
     {eyes_open, glasses_glare},

@@ -107,4 +107,6 @@ double glare_share(const FacePatch& patch) {
   return worst;
 }
 
+double lens_glare(const FacePatch& patch) { return bridge_contrast(patch) < kBareNose ? 0 : glare_share(patch); }
+
 }  // namespace enrolkit::photo

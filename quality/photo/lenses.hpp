@@ -10,11 +10,17 @@ namespace enrolkit::photo {
 // from 0.07 on.
 [[nodiscard]] double bridge_contrast(const FacePatch& patch);
 
+// Bridge contrasts (measured): up to 0.06 on a bare nose, from 0.06 on under any bridge.
+inline constexpr double kBareNose = 0.06;
+
 // How bright the bright part around the eye is against the cheek below it, of the darker eye: below 0.75 behind dark
 // lenses, for any skin.
 [[nodiscard]] double lens_brightness(const FacePatch& patch);
 
 // Share of the surroundings of an eye, of the worse one, that is brighter than skin can be, percent.
 [[nodiscard]] double glare_share(const FacePatch& patch);
+
+// The same, 0 where no glasses are worn: what shines there is the eye itself.
+[[nodiscard]] double lens_glare(const FacePatch& patch);
 
 }  // namespace enrolkit::photo

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quality/photo/exposure.hpp"
+#include "quality/photo/lenses.hpp"
 #include "quality/photo/measures.hpp"
 #include "quality/photo/side_light.hpp"
 #include "quality/photo/skin_reflection.hpp"
 
 namespace enrolkit::photo {
+namespace {
+
+// Per cent of a lens: from here on the lightest part of an eye is not its white.
+constexpr double kSomeGlare = 2;
+
+}  // namespace
 
 void measure_light(const Scene& scene, Measurements& out) {
   const Region face = scene.region({-1, -0.6}, {1, 1.9});
-  const double ev = exposure_ev(scene.patch, wall_levels(scene.image));
+  const bool glare = lens_glare(scene.patch) > kSomeGlare;
+  const double ev = exposure_ev(scene.patch, wall_levels(scene.image), glare);
   out.set(Requirement::exposure, ev, face);
   out.set(Requirement::clipping, clipped_share(scene.patch), face);
   out.set(Requirement::contrast, face_contrast(scene.patch), face);

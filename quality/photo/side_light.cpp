@@ -22,8 +22,10 @@ constexpr Zone kForehead[] = {{{-0.38, -0.5}, {0.15, 0.09}}, {{0, -0.5}, {0.12, 
 constexpr Zone kCheeks[] = {{{-0.5, 0.42}, {0.15, 0.12}}, {{0.5, 0.42}, {0.15, 0.12}}};
 constexpr Zone kLowerCheeks[] = {{{-0.55, 0.8}, {0.12, 0.12}}, {{0.55, 0.8}, {0.12, 0.12}}};
 
-// A forehead reflects light from above: this much more than the cheeks is usual (measured: up to 0.2).
+// A forehead reflects light from above: this much more than the cheeks is usual (measured: up to 0.2); and between
+// people it spreads more against them than they do against each other.
 constexpr double kForeheadGain = 0.15;
+constexpr double kForeheadCounts = 0.9;
 
 // The forehead is flatter than the cheeks: where it leans the same way, the mean over all three is short of theirs by
 // this factor, and more certain.
@@ -115,8 +117,8 @@ UnevenLight uneven_light(const FacePatch& patch) {
   std::sort(forehead.begin(), forehead.end());                        // unknown ones first
   const auto middle = forehead[0] ? forehead[1] : mean(forehead, 2);  // a glossy spot is one of three
   if (const auto above = difference(middle, mean(cheeks, 1))) {
-    consider(-*above, {-0.7, -0.8}, {0.7, 0.2});
-    consider(*above - kForeheadGain, {-0.8, 0.2}, {0.8, 1.2});
+    consider(-kForeheadCounts * *above, {-0.7, -0.8}, {0.7, 0.2});
+    consider(kForeheadCounts * (*above - kForeheadGain), {-0.8, 0.2}, {0.8, 1.2});
   }
   return worst;
 }

@@ -52,7 +52,7 @@ void add_light(std::vector<Defect>& list) {
       [](const Subject& s, double gain) { return with_light(s.portrait, gain); });
   add(list, "bright", {"exposure", "clipping"}, {1.7, 2, 2.5, 4},
       [](const Subject& s, double gain) { return with_light(s.portrait, gain); });
-  add(list, "gamma_dark", {"exposure"}, {1.8, 2.2},
+  add(list, "gamma_dark", {"exposure", "contrast"}, {1.8, 2.2},
       [](const Subject& s, double gamma) { return with_gamma(s.portrait, gamma); });
   add(list, "gamma_light", {"exposure", "contrast"}, {0.45, 0.35},
       [](const Subject& s, double gamma) { return with_gamma(s.portrait, gamma); });
