@@ -66,6 +66,38 @@ TEST(PhotoExpression, DrawnSmilesGrow) {
   EXPECT_GE(refused, 5);
 }
 
+// The landmarks follow drawn brows down, at half the way; raised ones they lose in the folds of the forehead.
+TEST(PhotoExpression, DrawnFrowns) {
+  for (const std::uint64_t seed : kSeeds) {
+    const PhotoReport relaxed = drawn(seed, {});
+    const PhotoReport frown = drawn(seed, {{"brow_raise", "-8"}});
+    EXPECT_EQ(verdict_of(relaxed, "brows"), Verdict::pass) << seed;
+    EXPECT_LT(*finding_of(frown, "brows").value, *finding_of(relaxed, "brows").value - 0.05) << seed;
+  }
+}
+
+TEST(PhotoExpression, BrowsOfRealFacesAreRelaxed) {
+  const auto neutral = data::labelled_images(kShared / "portraits/london_neutral");
+  if (neutral.empty()) GTEST_SKIP() << "no portraits in " << kShared;
+  int wrong = 0;
+  for (std::size_t i = 0; i < neutral.size(); i += 2) {
+    wrong += verdict_of(checked(load_image(neutral[i].path).value().image.view()), "brows") != Verdict::pass ? 1 : 0;
+  }
+  EXPECT_LE(wrong, 1);
+}
+
+// Most of them bow as well, which is told first and withholds the brows: what counts is that none passes as neutral.
+TEST(PhotoExpression, FrowningFacesAreNotPassed) {
+  const std::filesystem::path folder = kShared / "synthetic_faces";
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no faces in " << kShared;
+  std::size_t passed = 0;
+  for (const auto& name : data::kFrowningFaces) {
+    const PhotoReport report = checked(load_image(folder / (std::string(name) + ".jpg")).value().image.view());
+    passed += verdict_of(report, "brows") == Verdict::pass ? 1 : 0;
+  }
+  EXPECT_LE(10 * passed, data::kFrowningFaces.size());
+}
+
 TEST(PhotoExpression, SmilesAgainstNeutralFacesOfTheSamePeople) {
   const auto neutral = data::labelled_images(kShared / "portraits/london_neutral");
   const auto smiling = data::labelled_images(kShared / "defects/london_smiling");

@@ -11,8 +11,9 @@
 namespace enrolkit::photo {
 namespace {
 
-// Middle of the brows, and how much nodding by one degree lifts them on the picture, inter-eye distances (Pointing'04).
-constexpr std::array<std::size_t, 4> kBrows = {19, 20, 23, 24};
+// Middle of the brows and, twice, their inner ends, which a frown draws down most; and how much nodding by one degree
+// lifts them on the picture, inter-eye distances (Pointing'04).
+constexpr std::array<std::size_t, 8> kBrows = {19, 20, 23, 24, 21, 22, 21, 22};
 constexpr double kLiftedByNodding = 0.0018;
 
 }  // namespace

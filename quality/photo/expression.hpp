@@ -21,7 +21,8 @@ using SmileTerms = std::array<double, kShapeTerms + std::tuple_size_v<MouthGradi
 // it grows with the smile.
 [[nodiscard]] double smile_score(const FaceGeometry& face, const FacePatch& patch);
 
-// How high the brows stand over the eyes, in inter-eye distances, nodding taken off. Between people it spreads by 0.05.
+// How high the brows stand over the eyes, in inter-eye distances, nodding taken off. Between people it spreads by 0.045
+// about 0.36; a frown brings it below 0.25.
 [[nodiscard]] double brow_height(const FaceGeometry& face);
 
 }  // namespace enrolkit::photo

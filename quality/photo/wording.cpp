@@ -160,7 +160,8 @@ constexpr std::array<Wording, kRequirements> kWordings = {{
     {"The expression is neutral.", "", "The person smiles or grimaces: relax the face.", "",
      "The expression may not be neutral.", ""},
     // brows
-    {"The brows are relaxed.", "", "The brows are raised: relax the face.", "", "The brows may be raised.", ""},
+    {"The brows are relaxed.", "The brows are drawn down: relax the face.", "The brows are raised: relax the face.",
+     "The brows may be drawn down.", "The brows may be raised.", ""},
     // face_visible
     {"The whole face can be seen.", "", "Something covers part of the face: it must be free.", "",
      "Something may cover part of the face.", "Not judged: something covers the face."},

@@ -58,6 +58,14 @@ inline constexpr std::array<std::string_view, 19> kOpenMouths = {{
     "sfhq_t2i_0330", "sfhq_t2i_0332", "sfhq_t2i_0357", "sfhq_t2i_0367",
 }};
 
+// synthetic_faces: brows drawn down, mouth open or closed.
+inline constexpr std::array<std::string_view, 19> kFrowningFaces = {{
+    "sfhq_0766",     "sfhq_0767",     "sfhq_0768",     "sfhq_0769",     "sfhq_0770",
+    "sfhq_0772",     "sfhq_0775",     "sfhq_0811",     "sfhq_0812",     "sfhq_0814",
+    "sfhq_0815",     "sfhq_0818",     "sfhq_t2i_0314", "sfhq_t2i_0315", "sfhq_t2i_0316",
+    "sfhq_t2i_0317", "sfhq_t2i_0318", "sfhq_t2i_0345", "sfhq_t2i_0355",
+}};
+
 // congress_pd: all others smile.
 inline constexpr std::array<std::string_view, 9> kUnsmilingPortraits = {{
     "A000372",
