@@ -189,6 +189,8 @@ std::vector<Workload> workloads_of(const std::shared_ptr<World>& w) {
       {"encode_jpeg2000", "reference",
        [portrait_on_chip] { must(encode_jpeg2000_to_size(portrait_on_chip.view(), 18000)); }},
       {"encode_jpeg", "reference", [w] { must(encode_jpeg(w->portrait.view(), 90)); }},
+      {"wsq_encode", "reference", [w] { must(encode_wsq(w->print.view())); }},
+      {"wsq_decode", "reference", [file = must(encode_wsq(w->print.view()))] { must(decode_wsq(file)); }},
       {"encode_minutiae_record", "reference", [w] { must(encode(w->minutiae)); }},
       {"encode_dg1", "reference", [mrz] { must(encode_dg1(mrz)); }},
       {"encode_dg2", "reference", [w] { must(encode_dg2({w->face})); }},

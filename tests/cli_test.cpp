@@ -396,6 +396,33 @@ TEST_F(Cli, PhotoCheckWritesAPageAndAnOverlay) {
   EXPECT_NE(nowhere.err.find("page.html"), std::string::npos) << nowhere.err;
 }
 
+TEST_F(Cli, TemplatesAreWrittenInEveryFormat) {
+  const TemporaryFolder folder;
+  const auto extracted = [&](const std::string& format) {
+    const Answer answer = tool("finger extract " + quoted(adult() + "/finger-right-index.png") +
+                               " --position right-index --format " + format + " -o " + quoted(folder / "template"));
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    return content_of(folder / "template");
+  };
+  const auto converted = [&](const std::string& format) {
+    const Answer answer = tool("finger convert " + quoted(folder / "template") + " --format " + format + " -o " +
+                               quoted(folder / "converted"));
+    EXPECT_EQ(answer.code, 0) << answer.err;
+    return content_of(folder / "converted");
+  };
+  const std::string first = extracted("iso19794-2:2005");
+  EXPECT_EQ(first.substr(0, 8), std::string("FMR\0 20\0", 8));
+  const std::string second = converted("iso19794-2:2011"), text = converted("xyt");
+  EXPECT_EQ(second.substr(0, 8), std::string("FMR\0"
+                                             "030\0",
+                                             8));
+  EXPECT_GT(std::count(text.begin(), text.end(), '\n'), 10);
+  EXPECT_EQ(extracted("iso19794-2:2011"), second);
+  EXPECT_EQ(converted("iso19794-2:2005"), first);
+  expect_impossible(tool("finger convert " + quoted(adult() + "/photo.jpg") + " -o " + quoted(folder / "x")),
+                    "photo.jpg", "does not begin with FMR");
+}
+
 TEST_F(Cli, WsqIsWrittenReadAndEnrolled) {
   const TemporaryFolder folder;
   const std::string print = adult() + "/finger-right-index.png", wsq = folder / "print.wsq";

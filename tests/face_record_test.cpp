@@ -80,9 +80,9 @@ TEST(FaceRecord, RefusesEveryPrefixAndEveryLie) {
   without_image.resize(record.size() - 3);
   without_image[11] = 0x3E, without_image[17] = 0x30;
   EXPECT_EQ(decode_face_record(without_image).error().code, ErrorCode::malformed);
-  Bytes of_2011 = record;
-  of_2011[5] = '3';
-  EXPECT_EQ(decode_face_record(of_2011).error().code, ErrorCode::unsupported);
+  Bytes of_2024 = record;
+  of_2024[5] = '4';
+  EXPECT_EQ(decode_face_record(of_2024).error().code, ErrorCode::unsupported);
 }
 
 TEST(FaceRecord, WritesOnlyWhatTheStandardKnows) {
@@ -138,6 +138,54 @@ TEST(FaceRecord, ReadsWhatOthersWrote) {
     ASSERT_TRUE(again) << sample.file << ": " << again.error().message;
     EXPECT_EQ(*again, found[0]) << sample.file;
   }
+}
+
+// 17 + (56 + 8 + 4) = 85 = 0x55 bytes: one quality block, one feature point.
+TEST(FaceRecord, OfTheSecondEditionIsRead) {
+  const Bytes bytes = from_hex(R"(46414300 30333000 00000055 0001 00 0000
+    00000044 07EA0B160C1E00 0000 05 0000 0007 01 28 0001 0001
+    0001 02 01 02 AA 000001 0001 01 02 03 04 05 06  01 C1 0064 00C8 0000
+    01 02 00F0 0140 00 0000 00 01 00000004 0000000C)");
+  const auto record = decode_face_record(bytes);
+  ASSERT_TRUE(record) << record.error().message;
+  ASSERT_EQ(record->images.size(), 1U);
+  const FaceImage& face = record->images[0];
+  EXPECT_EQ(face.gender, 2);
+  EXPECT_EQ(face.quality, 40);
+  EXPECT_EQ(face.device_type, 7);
+  EXPECT_EQ(face.properties, 1U);
+  EXPECT_EQ(face.expression, 1);
+  EXPECT_EQ(face.pose_yaw, 1);
+  EXPECT_EQ(face.pose_roll_uncertainty, 6);
+  ASSERT_EQ(face.feature_points.size(), 1U);
+  EXPECT_EQ(face.feature_points[0].y, 200);
+  EXPECT_EQ(face.format, FaceImageFormat::jpeg2000);
+  EXPECT_EQ(face.width, 240);
+  EXPECT_EQ(face.height, 320);
+  EXPECT_EQ(face.image, from_hex("0000000C"));
+  expect_prefixes_refused(bytes, decode_face_record);
+  for (const std::size_t at : {8, 11, 12, 13, 20, 41, 77}) expect_lies_refused(bytes, at, decode_face_record);
+  expect_no_crash(bytes, decode_face_record);
+}
+
+// The image itself tells whether its size was read rightly.
+TEST(FaceRecord, ReadsTheSecondEditionOfOthers) {
+  SKIP_WITHOUT_SHARED_DATA("fingers/mosip_iso_records");
+  int records = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(shared_data("fingers/mosip_iso_records"))) {
+    const Bytes bytes = read_file(entry.path(), 1U << 24U).value();
+    if (bytes.size() < 4 || !std::equal(bytes.begin(), bytes.begin() + 4, "FAC\0")) continue;
+    const auto record = decode_face_record(bytes);
+    ASSERT_TRUE(record) << entry.path() << ": " << record.error().message;
+    ASSERT_EQ(record->images.size(), 1U);
+    const auto image = decode_image(record->images[0].image, "the image");
+    ASSERT_TRUE(image) << image.error().message;
+    EXPECT_EQ(image->type, ImageFileType::jpeg2000);
+    EXPECT_EQ(image->image.width, record->images[0].width) << entry.path();
+    EXPECT_EQ(image->image.height, record->images[0].height) << entry.path();
+    ++records;
+  }
+  EXPECT_EQ(records, 3);
 }
 
 }  // namespace

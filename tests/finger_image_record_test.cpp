@@ -85,9 +85,9 @@ TEST(FingerImageRecord, RefusesEveryPrefixAndEveryLie) {
   Bytes slap = record;
   slap[36] = 13;
   EXPECT_EQ(decode_finger_image_record(slap).error().code, ErrorCode::unsupported);
-  Bytes of_2011 = record;
-  of_2011[5] = '2';
-  EXPECT_EQ(decode_finger_image_record(of_2011).error().code, ErrorCode::unsupported);
+  Bytes of_2024 = record;
+  of_2024[5] = '3';
+  EXPECT_EQ(decode_finger_image_record(of_2024).error().code, ErrorCode::unsupported);
 }
 
 TEST(FingerImageRecord, WritesOnlyWhatTheStandardKnows) {
@@ -144,8 +144,35 @@ TEST(FingerImageRecord, ReadsThePassportOfOthers) {
   EXPECT_EQ(decode_finger_image_record(found[1])->images[0].image, shared_file("chip/jmrtd/lds/wsq/fp.wsq"));
 }
 
-// Records of a reader's own software and of a registration client; all 2005 ones are canonical, those of 2011 are
-// refused.
+// 16 + (50 + 4) = 70 = 0x46 bytes: one quality block, one certificate, then the finger; PNG is 6 in this edition.
+TEST(FingerImageRecord, OfTheSecondEditionIsRead) {
+  const Bytes bytes = from_hex(R"(46495200 30323000 00000046 0001 01 01
+    00000036 07EA0B160C1E00 0000 01 0031 0140 01 3C 0031 0002 01 0001 03
+    07 00 01 01F4 01F4 01F4 01F4 08 06 1D 0118 01C0 00000004 89504E47)");
+  const auto record = decode_finger_image_record(bytes);
+  ASSERT_TRUE(record) << record.error().message;
+  EXPECT_EQ(record->edition, 2011);
+  EXPECT_EQ(record->device_id, 0x140);
+  EXPECT_EQ(record->format, FingerImageFormat::png);
+  EXPECT_EQ(record->image_resolution_y, 500);
+  EXPECT_EQ(record->depth, 8);
+  ASSERT_EQ(record->images.size(), 1U);
+  const FingerImage& finger = record->images[0];
+  EXPECT_EQ(finger.position, FingerPosition::left_index);
+  EXPECT_EQ(finger.quality, 60);
+  EXPECT_EQ(finger.impression, 29);
+  EXPECT_EQ(finger.width, 280);
+  EXPECT_EQ(finger.height, 448);
+  EXPECT_EQ(finger.view_count, 1);
+  EXPECT_EQ(finger.view_number, 1);
+  EXPECT_EQ(finger.image, from_hex("89504E47"));
+  expect_prefixes_refused(bytes, decode_finger_image_record);
+  for (const std::size_t at : {8, 11, 12, 13, 19, 62}) expect_lies_refused(bytes, at, decode_finger_image_record);
+  expect_no_crash(bytes, decode_finger_image_record);
+}
+
+// Records of a reader's own software and of a registration client; all 2005 ones are canonical. In those of 2011 the
+// image itself tells whether type and size were read rightly.
 TEST(FingerImageRecord, ReadsTheRecordsOfOthers) {
   SKIP_WITHOUT_SHARED_DATA("fingers/mosip_iso_records");
   std::size_t of_2005 = 0, of_2011 = 0;
@@ -165,7 +192,17 @@ TEST(FingerImageRecord, ReadsTheRecordsOfOthers) {
                  std::equal(bytes->begin(), bytes->begin() + 8,
                             "FIR\0"
                             "020\0")) {
-        EXPECT_EQ(decode_finger_image_record(*bytes).error().code, ErrorCode::unsupported) << entry.path();
+        const auto record = decode_finger_image_record(*bytes);
+        ASSERT_TRUE(record) << entry.path() << ": " << record.error().message;
+        EXPECT_EQ(record->edition, 2011);
+        EXPECT_EQ(record->image_resolution_x, 500);
+        ASSERT_EQ(record->images.size(), 1U);
+        const FingerImage& finger = record->images[0];
+        const auto image = decode_image(finger.image, "the image");
+        ASSERT_TRUE(image) << image.error().message;
+        EXPECT_EQ(image->type, record->format == FingerImageFormat::wsq ? ImageFileType::wsq : ImageFileType::jpeg2000);
+        EXPECT_EQ(image->image.width, finger.width) << entry.path();
+        EXPECT_EQ(image->image.height, finger.height) << entry.path();
         ++of_2011;
       }
     }

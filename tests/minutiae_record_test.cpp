@@ -60,6 +60,104 @@ TEST(MinutiaeRecord, IsLaidOutAsTheStandardSays) {
   EXPECT_EQ(view.minutiae[1].direction, 0);
 }
 
+// 15 + (39 + 2 x 6) = 66 = 0x42 bytes; one representation of 51 = 0x33; no time, technology 0, one quality block.
+constexpr std::string_view kOneRepresentation = R"(
+  464D5200 30333000 00000042 0001 00
+  00000033 FFFFFFFFFFFFFFFFFF 00 0000 0140 01 50 0000 0000
+  02 00 00C5 00C5 00 0140 01E0 61 02
+  400A 0014 40 50
+  812C 0190 00 FE
+  0000)";
+
+TEST(MinutiaeRecord, OfTheSecondEditionIsLaidOutAsTheStandardSays) {
+  FingerMinutiaeRecord written = one_record();
+  written.format = MinutiaeFormat::iso_2011;
+  written.device_id = 0x140;
+  const Bytes expected = from_hex(kOneRepresentation);
+  const auto bytes = encode(written);
+  ASSERT_TRUE(bytes) << bytes.error().message;
+  EXPECT_EQ(*bytes, expected);
+
+  const auto record = decode_finger_minutiae_record(expected);
+  ASSERT_TRUE(record) << record.error().message;
+  EXPECT_EQ(record->format, MinutiaeFormat::iso_2011);
+  EXPECT_EQ(record->width, 320);
+  EXPECT_EQ(record->height, 480);
+  EXPECT_EQ(record->resolution_y, 197);
+  EXPECT_EQ(record->device_id, 0x140);
+  ASSERT_EQ(record->views.size(), 1U);
+  EXPECT_EQ(record->views[0].position, FingerPosition::right_index);
+  EXPECT_EQ(record->views[0].quality, 80);
+  ASSERT_EQ(record->views[0].minutiae.size(), 2U);
+  EXPECT_EQ(record->views[0].minutiae[0].quality, 80);
+  EXPECT_EQ(record->views[0].minutiae[1].quality, 0);
+  EXPECT_NEAR(record->views[0].minutiae[0].direction, 90 * kDegree, 1e-12);
+  expect_prefixes_refused(expected, decode_finger_minutiae_record);
+  for (const std::size_t at : {11, 12, 13, 18, 33, 51})
+    expect_lies_refused(expected, at, decode_finger_minutiae_record);
+  expect_no_crash(expected, decode_finger_minutiae_record);
+
+  // With a certification block, minutiae of five bytes and an extended area of six.
+  Bytes rare = from_hex(R"(464D5200 30333000 0000003C 0001 01
+    0000002D FFFFFFFFFFFFFFFFFF 00 0000 0140 00  01 0001 02
+    02 03 00C5 00C5 1D 0140 01E0 51 01  400A 0014 40  0006 0002 0006 0000)");
+  rare[11] = static_cast<std::uint8_t>(rare.size());
+  rare[18] = static_cast<std::uint8_t>(rare.size() - 15);
+  const auto other = decode_finger_minutiae_record(rare);
+  ASSERT_TRUE(other) << other.error().message;
+  EXPECT_EQ(other->views[0].view_number, 3);
+  EXPECT_EQ(other->views[0].impression, 29);
+  ASSERT_EQ(other->views[0].minutiae.size(), 1U);
+  EXPECT_EQ(other->views[0].minutiae[0].y, 20);
+}
+
+// Hand-made from the layouts of ANSI INCITS 378: angles in units of two degrees.
+TEST(MinutiaeRecord, OfAnsi378IsRead) {
+  const auto expect_read = [](const Bytes& bytes, MinutiaeFormat format) {
+    const auto record = decode_finger_minutiae_record(bytes);
+    ASSERT_TRUE(record) << record.error().message;
+    EXPECT_EQ(record->format, format);
+    EXPECT_EQ(record->device_id, 0x0140);
+    EXPECT_EQ(record->width, 320);
+    EXPECT_EQ(record->height, 480);
+    EXPECT_EQ(record->resolution_x, 197);
+    ASSERT_EQ(record->views.size(), 1U);
+    const FingerView& view = record->views[0];
+    EXPECT_EQ(view.position, FingerPosition::left_thumb);
+    EXPECT_EQ(view.quality, 80);
+    ASSERT_EQ(view.minutiae.size(), 1U);
+    EXPECT_EQ(view.minutiae[0].x, 10);
+    EXPECT_EQ(view.minutiae[0].quality, 66);
+    EXPECT_NEAR(view.minutiae[0].direction, 350 * kDegree, 1e-12);
+    EXPECT_EQ(encode(*record).error().code, ErrorCode::unsupported);
+    expect_prefixes_refused(bytes, decode_finger_minutiae_record);
+    expect_no_crash(bytes, decode_finger_minutiae_record);
+  };
+  const std::string header = "0140 0140 01E0 00C5 00C5 01 00", view = "06 00 50 01 400A 0014 AF 42 0000";
+  expect_read(from_hex("464D5200 20323000 0026 0033 0001" + header + view), MinutiaeFormat::ansi_2004);
+  expect_read(from_hex("464D5200 20323000 0000 0000002A 0033 0001" + header + view), MinutiaeFormat::ansi_2004);
+  const std::string new_view = "06 00 00 50 0000 0000 0140 01E0 00C5 00C5 01 400A 0014 AF 42 0000";
+  const Bytes with_flag = from_hex("464D5200 30333000 0000002E 0033 0001 00 0140 01 00" + new_view);
+  const Bytes without_flag = from_hex("464D5200 30333000 0000002D 0033 0001 0140 01 00" + new_view);
+  for (Bytes bytes : {with_flag, without_flag}) {
+    ASSERT_EQ(bytes[11], bytes.size());
+    expect_read(bytes, MinutiaeFormat::ansi_2009);
+    bytes[6] = '5';  // amendment 1
+    if (bytes.size() == 46) expect_read(bytes, MinutiaeFormat::ansi_2009);
+  }
+}
+
+TEST(MinutiaeRecord, IsWrittenAsNistsText) {
+  FingerMinutiaeRecord record = one_record();
+  record.views[0].minutiae.push_back({0, 479, 180 * kDegree, MinutiaType::ending, 7});
+  const FingerTemplate finger = template_of(record);
+  EXPECT_EQ(finger.width, 320);
+  EXPECT_NEAR(finger.ppi, 500.38, 1e-9);
+  // 480 - 1 - 20 = 459; 90 + 180 = 270; 359.5 + 180 is 179.5, rounded up; 180 + 180 is 0.
+  EXPECT_EQ(minutiae_xyt(finger), "10 459 270 80\n300 79 180 0\n0 0 0 7\n");
+  EXPECT_TRUE(template_of(record, 1).minutiae.empty());
+}
+
 TEST(MinutiaeRecord, CountsAnglesIn256thsOfATurn) {
   const auto units_of = [](double direction) {
     FingerMinutiaeRecord record = one_record();
@@ -205,7 +303,7 @@ TEST(MinutiaeRecord, WritesOnlyWhatTheStandardKnows) {
 
 TEST(MinutiaeRecord, ReadsTheTemplatesOfOthers) {
   SKIP_WITHOUT_SHARED_DATA("fingers");
-  std::size_t iso = 0, ansi = 0;
+  std::size_t iso = 0, ansi = 0, minutiae = 0;
   for (const char* folder : {"fingers/mosip_registration_client", "fingers/digitalpersona_fjfx"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(shared_data(folder))) {
       if (!entry.is_regular_file()) continue;
@@ -213,17 +311,39 @@ TEST(MinutiaeRecord, ReadsTheTemplatesOfOthers) {
       if (!bytes || bytes->size() < 24 || !std::equal(bytes->begin(), bytes->begin() + 4, "FMR\0")) continue;
       const auto record = decode_finger_minutiae_record(*bytes);
       if (entry.path().extension() == ".ansi") {
-        EXPECT_EQ(record.error().code, ErrorCode::unsupported) << entry.path();
+        // The same finger in both formats: all the same but for angles, which are whole units of 2 and 1.4 degrees.
+        ASSERT_TRUE(record) << entry.path() << ": " << record.error().message;
+        EXPECT_EQ(record->format, MinutiaeFormat::ansi_2004);
+        std::string twin = entry.path().string();
+        twin.replace(twin.find("AnsiTemplate.ansi"), std::string::npos, "ISOTemplate.iso");
+        const auto other = decode_finger_minutiae_record(read_file(twin, 1U << 24U).value());
+        ASSERT_TRUE(other) << other.error().message;
+        ASSERT_EQ(other->views.size(), record->views.size());
+        EXPECT_EQ(other->width, record->width);
+        EXPECT_EQ(other->resolution_x, record->resolution_x);
+        EXPECT_EQ(other->views[0].quality, record->views[0].quality);
+        ASSERT_EQ(other->views[0].minutiae.size(), record->views[0].minutiae.size());
+        for (std::size_t i = 0; i < other->views[0].minutiae.size(); ++i) {
+          const Minutia &a = record->views[0].minutiae[i], &b = other->views[0].minutiae[i];
+          EXPECT_EQ(a.x, b.x);
+          EXPECT_EQ(a.y, b.y);
+          EXPECT_EQ(a.type, b.type);
+          EXPECT_EQ(a.quality, b.quality);
+          EXPECT_LE(std::abs(std::remainder(a.direction - b.direction, 360 * kDegree)), 1.01 * kDegree);
+          ++minutiae;
+        }
         ++ansi;
         continue;
       }
       ASSERT_TRUE(record) << entry.path() << ": " << record.error().message;
+      EXPECT_EQ(record->format, MinutiaeFormat::iso_2005);
       EXPECT_EQ(encode(*record).value(), *bytes) << entry.path();  // all are canonical
       ++iso;
     }
   }
   EXPECT_EQ(ansi, 14U);
   EXPECT_EQ(iso, 18U);
+  EXPECT_EQ(minutiae, 655U);
 }
 
 // NIST's sample has two views with extended data, the last one byte shorter than it says. The extended data is not

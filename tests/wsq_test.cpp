@@ -127,6 +127,24 @@ TEST(Wsq, FileHasNistsSegmentsAndComment) {
   EXPECT_NE(text_of(encode_wsq(picture.view(), {0.75, 0, ""}).value(), 0).find("PPI -1\n"), std::string::npos);
 }
 
+TEST(Wsq, NistCommentsAreMerged) {
+  const Bytes file =
+      encode_wsq(ridge_picture(60, 50).view(), {0.75, 500, "NIST_COM 3\nSEX F\nPPI 250\nHISTORY a card\n"}).value();
+  EXPECT_EQ(text_of(part_of(file, wsq_segment(file, 0xFFA8)), 4),
+            "NIST_COM 11\nPIX_WIDTH 60\nPIX_HEIGHT 50\nPIX_DEPTH 8\nPPI 500\nLOSSY 1\nCOLORSPACE GRAY\n"
+            "COMPRESSION WSQ\nWSQ_BITRATE 0.750000\nSEX F\nHISTORY a card");
+  EXPECT_EQ(decode_wsq(file).value().comments.size(), 1U);
+}
+
+// Nothing but the innermost subbands has anything to say here, and all bits are theirs.
+TEST(Wsq, SmoothShadesKeepTheirSteps) {
+  Image picture(200, 200, PixelFormat::grey8);
+  for (int y = 0; y < 200; ++y) {
+    for (int x = 0; x < 200; ++x) picture.row(y)[x] = static_cast<std::uint8_t>(40 + (x + y) / 4);
+  }
+  EXPECT_GE(psnr(decode_wsq(encode_wsq(picture.view()).value()).value().image, picture), 40);
+}
+
 TEST(Wsq, IsOneOfTheImageFiles) {
   const Image picture = ridge_picture(200, 151);
   const auto ppi_of = [&](double ppi) {
@@ -351,7 +369,7 @@ TEST(Wsq, DecodesOtherPeoplesFiles) {
            (card ? "fp-" + name.substr(name.find("fgp") + 3) + ".png" : "none");
   };
   int files = 0, compared = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(kFingers)) {
+  for (const auto& entry : fs::recursive_directory_iterator(ENROLKIT_SHARED_DATA)) {
     if (entry.path().extension() != ".wsq") continue;
     ++files;
     const auto data = read_file(entry.path(), 1U << 24U);

@@ -4,19 +4,21 @@
 #include <string>
 #include <utility>
 
-#include "encoders/records/big_endian.hpp"
-#include "encoders/records/record_errors.hpp"
+#include "encoders/records/record_reader.hpp"
+#include "encoders/records/representation.hpp"
 #include "enrolkit/records.hpp"
 
 namespace enrolkit {
 namespace {
 
 using namespace std::string_view_literals;
+using records::BigEndianReader;
 using records::cut_short;
 using records::wrong;
 
 constexpr std::string_view kName = "face record";
-constexpr std::string_view kFormat = "FAC\0"sv, kVersion = "010\0"sv;
+constexpr std::string_view kFormat = "FAC\0"sv, kVersion = "010\0"sv, kVersion2011 = "030\0"sv;
+constexpr std::uint64_t kRecordHeader2011 = 17, kRepresentation2011 = 52;
 constexpr std::uint64_t kRecordHeader = 14, kFacialInformation = 20, kImageInformation = 12, kFeaturePoint = 8;
 constexpr std::uint64_t kMaxLength = std::numeric_limits<std::uint32_t>::max();
 constexpr std::size_t kMaxCount = std::numeric_limits<std::uint16_t>::max();
@@ -48,39 +50,44 @@ Status check(const FaceImage& face) {
   return {};
 }
 
-Result<FaceImage> read_image(records::BigEndianReader& record) {
-  const std::uint64_t length = record.u32();
-  if (!record.ok()) return cut_short(kName, "the facial information");
-  if (length < kFacialInformation + kImageInformation) {
-    return wrong(ErrorCode::malformed, kName, "the block length", length, "at least 32");
+void read_look(BigEndianReader& in, FaceImage& face) {
+  face.properties = static_cast<std::uint32_t>(in.number<3>());
+  face.expression = in.u16();
+  face.pose_yaw = in.u8();
+  face.pose_pitch = in.u8();
+  face.pose_roll = in.u8();
+  face.pose_yaw_uncertainty = in.u8();
+  face.pose_pitch_uncertainty = in.u8();
+  face.pose_roll_uncertainty = in.u8();
+}
+
+Status read_points(BigEndianReader& in, std::size_t count, FaceImage& face) {
+  if (count * kFeaturePoint + kImageInformation > in.left()) {
+    return wrong(ErrorCode::malformed, kName, "the number of feature points", count, "what the block has room for");
   }
-  if (length - 4 > record.left()) return cut_short(kName, "an image block");
-  records::BigEndianReader block(record.bytes(static_cast<std::size_t>(length) - 4));
+  face.feature_points.resize(count);
+  for (FaceFeaturePoint& point : face.feature_points) {
+    point.type = in.u8();
+    point.code = in.u8();
+    point.x = in.u16();
+    point.y = in.u16();
+    in.u16();  // reserved
+  }
+  return {};
+}
+
+Result<FaceImage> read_image(BigEndianReader& record) {
+  auto whole = records::read_block(record, kName, "an image block", kFacialInformation + kImageInformation);
+  if (!whole) return whole.error();
+  records::BigEndianReader& block = *whole;
 
   FaceImage face;
   const std::size_t points = block.u16();
   face.gender = block.u8();
   face.eye_colour = block.u8();
   face.hair_colour = block.u8();
-  face.properties = static_cast<std::uint32_t>(block.number<3>());
-  face.expression = block.u16();
-  face.pose_yaw = block.u8();
-  face.pose_pitch = block.u8();
-  face.pose_roll = block.u8();
-  face.pose_yaw_uncertainty = block.u8();
-  face.pose_pitch_uncertainty = block.u8();
-  face.pose_roll_uncertainty = block.u8();
-  if (points * kFeaturePoint + kImageInformation > block.left()) {
-    return wrong(ErrorCode::malformed, kName, "the number of feature points", points, "what the block has room for");
-  }
-  face.feature_points.resize(points);
-  for (FaceFeaturePoint& point : face.feature_points) {
-    point.type = block.u8();
-    point.code = block.u8();
-    point.x = block.u16();
-    point.y = block.u16();
-    block.u16();  // reserved
-  }
+  read_look(block, face);
+  if (const Status read = read_points(block, points, face); !read) return read.error();
   face.image_type = block.u8();
   const std::uint8_t format = block.u8();
   if (format > static_cast<std::uint8_t>(FaceImageFormat::jpeg2000)) {
@@ -94,9 +101,71 @@ Result<FaceImage> read_image(records::BigEndianReader& record) {
   face.device_type = block.u16();
   face.quality = block.u16();
   const BytesView image = block.bytes(block.left());
-  if (image.empty()) return wrong(ErrorCode::malformed, kName, "the number of image bytes", 0, "at least 1");
+  if (const Status some = records::check_not_none(kName, "the number of image bytes", image.size()); !some) {
+    return some.error();
+  }
   face.image.assign(image.begin(), image.end());
   return face;
+}
+
+// ISO/IEC 19794-5:2011. Its data types: 0 JPEG, 1 lossy and 2 lossless JPEG 2000, 3 PNG.
+Result<FaceImage> read_representation(BigEndianReader& record) {
+  constexpr std::uint8_t kLossless = 2;
+  auto whole = records::read_block(record, kName, "a representation", kRepresentation2011);
+  if (!whole) return whole.error();
+  BigEndianReader& block = *whole;
+  FaceImage face;
+  const records::RepresentationHeader header = records::read_representation_header(block, false);
+  face.device_type = header.device_id;
+  face.quality = header.quality;
+  const std::size_t points = block.u16();
+  face.gender = block.u8();
+  face.eye_colour = block.u8();
+  face.hair_colour = block.u8();
+  block.u8();  // height of the person
+  read_look(block, face);
+  if (!block.ok()) return cut_short(kName, "the facial information");
+  if (const Status read = read_points(block, points, face); !read) return read.error();
+  face.image_type = block.u8();
+  const std::uint8_t format = block.u8();
+  face.width = block.u16();
+  face.height = block.u16();
+  block.bytes(4);  // sampling rate, post-processing, cross reference
+  face.colour_space = block.u8();
+  face.source_type = 0;  // this edition does not say
+  const std::uint64_t bytes = block.u32();
+  if (!block.ok()) return cut_short(kName, "the image information");
+  if (format > kLossless) {
+    return wrong(ErrorCode::unsupported, kName, "the image data type", format, "0 (JPEG), 1 or 2 (JPEG 2000)");
+  }
+  face.format = format == 0 ? FaceImageFormat::jpeg : FaceImageFormat::jpeg2000;
+  if (bytes == 0 || bytes > block.left()) {
+    return wrong(ErrorCode::malformed, kName, "the number of image bytes", bytes,
+                 "1 to " + std::to_string(block.left()) + ", what the representation has room for");
+  }
+  const BytesView image = block.bytes(static_cast<std::size_t>(bytes));  // three-dimensional data may follow
+  face.image.assign(image.begin(), image.end());
+  return face;
+}
+
+Result<FaceRecord> decode_2011(BytesView data) {
+  BigEndianReader in(data);
+  in.bytes(kFormat.size() + kVersion2011.size());
+  const std::uint64_t length = in.u32();
+  const std::size_t images = in.u16();
+  in.bytes(3);  // certification, which faces have none of, and temporal semantics
+  if (!in.ok()) return cut_short(kName, "the record header");
+  const Status fits = records::check_length(kName, length, kRecordHeader2011, data.size());
+  if (!fits) return fits.error();
+  if (const Status some = records::check_not_none(kName, "the number of images", images); !some) return some.error();
+  FaceRecord record;
+  for (std::size_t i = 0; i < images; ++i) {
+    auto face = read_representation(in);
+    if (!face) return face.error();
+    record.images.push_back(*std::move(face));
+  }
+  if (const Status all = records::check_all_read(kName, "the number of images", images, in); !all) return all.error();
+  return record;
 }
 
 }  // namespace
@@ -154,17 +223,16 @@ Result<Bytes> encode(const FaceRecord& record) {
 Result<FaceRecord> decode_face_record(BytesView data) {
   records::BigEndianReader in(data);
   const bool format = in.text(kFormat);
+  BigEndianReader again = in;
   const bool version = in.text(kVersion);
+  if (format && again.text(kVersion2011)) return decode_2011(data);
   const std::uint64_t length = in.u32();
   const std::size_t images = in.u16();
   if (!in.ok()) return cut_short(kName, "the record header");
   if (!format) return Error{ErrorCode::malformed, "face record: does not begin with FAC"};
-  if (!version) return Error{ErrorCode::unsupported, "face record: the version is not 010 (ISO/IEC 19794-5:2005)"};
-  if (length > data.size()) return cut_short(kName, "the record, which says " + std::to_string(length) + " bytes");
-  if (length < data.size()) {
-    return wrong(ErrorCode::malformed, kName, "the length", length, std::to_string(data.size()) + ", what is there");
-  }
-  if (images == 0) return wrong(ErrorCode::malformed, kName, "the number of images", 0, "at least 1");
+  if (!version) return Error{ErrorCode::unsupported, "face record: the version is not 010 or 030 (ISO/IEC 19794-5)"};
+  if (const Status fits = records::check_length(kName, length, kRecordHeader, data.size()); !fits) return fits.error();
+  if (const Status some = records::check_not_none(kName, "the number of images", images); !some) return some.error();
 
   FaceRecord record;
   for (std::size_t i = 0; i < images; ++i) {
@@ -172,10 +240,7 @@ Result<FaceRecord> decode_face_record(BytesView data) {
     if (!face) return face.error();
     record.images.push_back(*std::move(face));
   }
-  if (in.left() > 0) {
-    return wrong(ErrorCode::malformed, kName, "the number of images", images,
-                 "more: " + std::to_string(in.left()) + " bytes are left");
-  }
+  if (const Status all = records::check_all_read(kName, "the number of images", images, in); !all) return all.error();
   return record;
 }
 

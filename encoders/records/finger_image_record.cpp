@@ -5,22 +5,19 @@
 #include <string>
 #include <utility>
 
-#include "encoders/records/big_endian.hpp"
-#include "encoders/records/record_errors.hpp"
+#include "encoders/records/finger_image_fields.hpp"
+#include "encoders/records/record_reader.hpp"
 #include "enrolkit/records.hpp"
 
 namespace enrolkit {
 namespace {
 
-using namespace std::string_view_literals;
-using records::cut_short;
-using records::wrong;
+using namespace records;
 
-constexpr std::string_view kName = "finger image record";
-constexpr std::string_view kFormat = "FIR\0"sv, kVersion = "010\0"sv;
+constexpr std::string_view kName = kFingerImageName;
 constexpr std::uint64_t kRecordHeader = 32, kImageHeader = 14;
 constexpr std::uint64_t kMaxBlock = std::numeric_limits<std::uint32_t>::max();
-constexpr std::uint8_t kMaxPosition = 10, kMaxQuality = 100, kMaxDepth = 16;
+constexpr std::uint8_t kMaxPosition = kMaxImagePosition, kMaxQuality = 100;
 
 bool is_acquisition_level(std::uint16_t level) {
   return level == 10 || level == 20 || level == 30 || level == 31 || level == 40 || level == 41;
@@ -51,13 +48,6 @@ Result<std::size_t> count_fingers(const std::vector<FingerImage>& images, ErrorC
     first = end;
   }
   return fingers;
-}
-
-// An image without compression fills whole bytes for each pixel.
-bool has_raw_size(const FingerImageRecord& record, const FingerImage& finger) {
-  const std::size_t sample = (record.depth + std::size_t{7}) / 8;
-  return record.format != FingerImageFormat::raw ||
-         finger.image.size() == std::size_t{finger.width} * finger.height * sample;
 }
 
 Status check(const FingerImageRecord& record) {
@@ -95,12 +85,10 @@ Status check(const FingerImageRecord& record) {
   return {};
 }
 
-Result<FingerImage> read_image(records::BigEndianReader& in) {
-  const std::uint64_t length = in.u32();
-  if (!in.ok()) return cut_short(kName, "a finger image header");
-  if (length < kImageHeader + 1) return wrong(ErrorCode::malformed, kName, "the block length", length, "at least 15");
-  if (length - 4 > in.left()) return cut_short(kName, "a finger image block");
-  records::BigEndianReader block(in.bytes(static_cast<std::size_t>(length) - 4));
+Result<FingerImage> read_image(BigEndianReader& in) {
+  auto whole = read_block(in, kName, "a finger image block", kImageHeader + 1);
+  if (!whole) return whole.error();
+  BigEndianReader& block = *whole;
 
   FingerImage finger;
   const std::uint8_t position = block.u8();
@@ -122,6 +110,12 @@ Result<FingerImage> read_image(records::BigEndianReader& in) {
 
 }  // namespace
 
+bool records::has_raw_size(const FingerImageRecord& record, const FingerImage& finger) {
+  const std::size_t sample = (record.depth + std::size_t{7}) / 8;
+  return record.format != FingerImageFormat::raw ||
+         finger.image.size() == std::size_t{finger.width} * finger.height * sample;
+}
+
 Result<Bytes> encode(const FingerImageRecord& record) {
   if (const Status usable = check(record); !usable) return usable.error();
   const auto fingers = count_fingers(record.images, ErrorCode::invalid_argument);
@@ -129,9 +123,9 @@ Result<Bytes> encode(const FingerImageRecord& record) {
   std::uint64_t length = kRecordHeader;
   for (const FingerImage& finger : record.images) length += kImageHeader + finger.image.size();
 
-  records::BigEndianWriter out(length);
-  out.text(kFormat);
-  out.text(kVersion);
+  BigEndianWriter out(length);
+  out.text(kFingerImageMagic);
+  out.text(kVersion2005);
   out.number<6>(length);
   out.u16(record.device_id);
   out.u16(record.acquisition_level);
@@ -160,9 +154,11 @@ Result<Bytes> encode(const FingerImageRecord& record) {
 }
 
 Result<FingerImageRecord> decode_finger_image_record(BytesView data) {
-  records::BigEndianReader in(data);
-  const bool format = in.text(kFormat);
-  const bool version = in.text(kVersion);
+  BigEndianReader in(data);
+  const bool format = in.text(kFingerImageMagic);
+  BigEndianReader again = in;
+  const bool version = in.text(kVersion2005);
+  if (format && again.text(kVersion2011)) return decode_finger_images_2011(data);
   const std::uint64_t length = in.number<6>();
   FingerImageRecord record;
   record.device_id = in.u16();
@@ -179,12 +175,9 @@ Result<FingerImageRecord> decode_finger_image_record(BytesView data) {
   if (!in.ok()) return cut_short(kName, "the record header");
   if (!format) return Error{ErrorCode::malformed, "finger image record: does not begin with FIR"};
   if (!version) {
-    return Error{ErrorCode::unsupported, "finger image record: the version is not 010 (ISO/IEC 19794-4:2005)"};
+    return Error{ErrorCode::unsupported, "finger image record: the version is not 010 or 020 (ISO/IEC 19794-4)"};
   }
-  if (length > data.size()) return cut_short(kName, "the record, which says " + std::to_string(length) + " bytes");
-  if (length < data.size()) {
-    return wrong(ErrorCode::malformed, kName, "the length", length, std::to_string(data.size()) + ", what is there");
-  }
+  if (const Status fits = check_length(kName, length, kRecordHeader, data.size()); !fits) return fits.error();
   if (compression > static_cast<std::uint8_t>(FingerImageFormat::png)) {
     return wrong(ErrorCode::unsupported, kName, "the compression", compression, "0 to 5");
   }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Biometric data blocks of the first generation (ISO/IEC 19794:2005): value types with encode and decode.
-// Big-endian throughout. Encoding is strict: a value that the standard does not know is invalid_argument. Decoding
-// checks every length and count, and keeps such values as they are. Images are carried, not looked into: in the field
-// some are of another type than their record says (use detect_image_type). Any thread.
+// Biometric data blocks (ISO/IEC 19794 of 2005, for minutiae also of 2011, and ANSI INCITS 378): value types with
+// encode and decode. Big-endian throughout. Encoding is strict: a value that the standard does not know is
+// invalid_argument. Decoding checks every length and count, and keeps such values as they are. Images are carried, not
+// looked into: in the field some are of another type than their record says (use detect_image_type). Any thread.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,7 +19,7 @@
 #pragma GCC visibility push(default)
 namespace enrolkit {
 
-// ISO/IEC 19794-5:2005, one facial image in a "FAC" record.
+// Facial images in a "FAC" record: ISO/IEC 19794-5:2005, and :2011, which is read only.
 struct FaceFeaturePoint {
   std::uint8_t type = 1;  // 1 = MPEG-4 2D point
   std::uint8_t code = 0;  // major << 4 | minor: 0xC1 (12.1) left, 0xC2 (12.2) right eye centre of the person
@@ -58,7 +59,8 @@ struct FaceRecord {
 [[nodiscard]] Result<Bytes> encode(const FaceRecord& record);         // errors: invalid_argument, too_large
 [[nodiscard]] Result<FaceRecord> decode_face_record(BytesView data);  // errors: truncated, malformed, unsupported
 
-// ISO/IEC 19794-4:2005, finger images in a "FIR" record. In a passport: one finger a record.
+// Finger images in a "FIR" record: ISO/IEC 19794-4:2005, and :2011, which is read only: its views are numbered as in
+// 2005. In a passport: one finger a record.
 enum class FingerImageFormat : std::uint8_t { raw = 0, packed = 1, wsq = 2, jpeg = 3, jpeg2000 = 4, png = 5 };
 
 [[nodiscard]] std::string_view finger_image_format_name(FingerImageFormat format) noexcept;  // "wsq", "jpeg2000", ...
@@ -82,6 +84,7 @@ struct FingerImage {
 };
 
 struct FingerImageRecord {
+  std::uint16_t edition = 2005;  // of the standard that it was read by; 2005 is what is written
   std::uint16_t device_id = 0;
   std::uint16_t acquisition_level = 31;  // 31 = 500 ppi
   std::uint8_t scale_units = 1;          // 1 pixels per inch, 2 per cm
@@ -96,7 +99,10 @@ struct FingerImageRecord {
 [[nodiscard]] Result<Bytes> encode(const FingerImageRecord& record);                 // errors: as for faces
 [[nodiscard]] Result<FingerImageRecord> decode_finger_image_record(BytesView data);  // errors: as for faces
 
-// ISO/IEC 19794-2:2005 record format, one "FMR" record.
+// Minutiae in an "FMR" record: ISO/IEC 19794-2 (record formats), and ANSI INCITS 378, which is read only.
+enum class MinutiaeFormat : std::uint8_t { iso_2005, iso_2011, ansi_2004, ansi_2009 };
+[[nodiscard]] std::string_view minutiae_format_name(MinutiaeFormat format) noexcept;  // "iso19794-2:2005", ...
+
 struct FingerView {
   FingerPosition position = FingerPosition::unknown;
   std::uint8_t view_number = 0;  // from 0 for each finger
@@ -106,6 +112,8 @@ struct FingerView {
 };
 
 struct FingerMinutiaeRecord {
+  MinutiaeFormat format = MinutiaeFormat::iso_2005;
+  std::uint16_t device_vendor = 0;  // of IBIA's registry; 2011 only
   std::uint16_t device_id = 0;
   std::uint16_t width = 0;  // pixels
   std::uint16_t height = 0;
@@ -117,12 +125,21 @@ struct FingerMinutiaeRecord {
 // The record of one extracted template, ready to encode. `quality` is clamped to 0..100.
 [[nodiscard]] FingerMinutiaeRecord minutiae_record(const FingerTemplate& finger, FingerPosition position, int quality);
 
-// Positions are clamped to the image, angles rounded to 1/256 of a turn. Errors: invalid_argument.
+// In the record's format. Positions are clamped to the image, angles rounded to 1/256 of a turn. Errors:
+// invalid_argument, unsupported (ANSI INCITS 378).
 [[nodiscard]] Result<Bytes> encode(const FingerMinutiaeRecord& record);
 
-// Extended data (ridge counts, cores, deltas) and bytes after the stated length are passed over. ISO/IEC 19794-2:2011
-// and ANSI INCITS 378 are unsupported. Errors: truncated, malformed, unsupported.
+// Any of the four formats, told apart by version and lengths. Extended data (ridge counts, cores, deltas), capture
+// times, certificates and bytes after the stated length are passed over. Errors: truncated, malformed, unsupported
+// (another version, several fingers in one view, views of different sizes).
 [[nodiscard]] Result<FingerMinutiaeRecord> decode_finger_minutiae_record(BytesView data);
+
+// One view of a record, as a matcher takes it; without minutiae when there is no such view.
+[[nodiscard]] FingerTemplate template_of(const FingerMinutiaeRecord& record, std::size_t view = 0);
+
+// The text that NIST's software reads: a line "x y direction quality" a minutia, y from the bottom, direction in
+// degrees and turned by half a circle.
+[[nodiscard]] std::string minutiae_xyt(const FingerTemplate& finger);
 
 }  // namespace enrolkit
 #pragma GCC visibility pop

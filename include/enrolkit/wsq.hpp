@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,10 @@ struct WsqOptions {
   // Bits a pixel that the specification's model aims at, 0.01 to 32: 0.75 gives about 1:15, 2.25 about 1:5. What a
   // print really takes is less, about two thirds.
   double bit_rate = 0.75;
-  double ppi = 500;     // written into the comment; 0 = not known
-  std::string comment;  // a second comment, at most 65,000 bytes; none when empty
+  double ppi = 500;  // written into the comment; 0 = not known
+  // Of at most 65,000 bytes: a second comment; or, when it begins with "NIST_COM", lines for the first one, of which
+  // those that the encoder writes itself are left out.
+  std::string comment;
 };
 
 struct WsqImage {

@@ -86,18 +86,29 @@ int check(const Options& options) {
       finger_json);
 }
 
-// The NBIS text form: x, y from the bottom left, direction in degrees turned by half a circle, quality.
-std::string xyt_of(const FingerTemplate& finger) {
-  std::string text;
-  for (const Minutia& minutia : finger.minutiae) {
-    const long degrees = std::lround(minutia.direction * 180 / M_PI + 180) % 360;
-    text += std::to_string(std::lround(minutia.x)) + " " + std::to_string(finger.height - 1 - std::lround(minutia.y)) +
-            " " + std::to_string(degrees) + " " + std::to_string(minutia.quality) + "\n";
+constexpr const char* kXyt = "xyt";
+
+// The names of what `finger extract` and `finger convert` write.
+std::vector<std::string> template_formats() {
+  std::vector<std::string> names;
+  for (const MinutiaeFormat format : {MinutiaeFormat::iso_2005, MinutiaeFormat::iso_2011}) {
+    names.emplace_back(minutiae_format_name(format));
   }
-  return text;
+  names.emplace_back(kXyt);
+  return names;
 }
 
-Result<Bytes> template_of(const Options& options) {
+Result<Bytes> encode_as(FingerMinutiaeRecord record, const std::string& format) {
+  if (format == kXyt) {
+    const std::string text = minutiae_xyt(template_of(record));
+    return Bytes(text.begin(), text.end());
+  }
+  record.format =
+      format == minutiae_format_name(MinutiaeFormat::iso_2011) ? MinutiaeFormat::iso_2011 : MinutiaeFormat::iso_2005;
+  return encode(record);
+}
+
+Result<Bytes> extracted(const Options& options) {
   const auto position = position_of(options.position);
   if (!position) return position.error();
   const auto profile = builtin_finger_profile(options.profile);
@@ -111,15 +122,24 @@ Result<Bytes> template_of(const Options& options) {
   if (!options.trace.empty()) {
     if (const Status traced = write_trace(dark, ppi, options.trace); !traced) return traced.error();
   }
-  if (options.format == "xyt") {
-    const std::string text = xyt_of(report->minutiae);
+  if (options.format == kXyt) {
+    const std::string text = minutiae_xyt(report->minutiae);
     return Bytes(text.begin(), text.end());
   }
-  return encode(minutiae_record(report->minutiae, *position, report->quality.score));
+  return encode_as(minutiae_record(report->minutiae, *position, report->quality.score), options.format);
 }
 
-int extract(const Options& options) {
-  const auto bytes = template_of(options);
+Result<Bytes> converted(const Options& options) {
+  const std::string& file = options.images.front();
+  const auto bytes = read_file(file, kMaxSampleBytes);
+  if (!bytes) return bytes.error();
+  auto record = decode_finger_minutiae_record(*bytes);
+  auto result = record ? encode_as(*std::move(record), options.format) : record.error();
+  if (!result) result.error().message.insert(0, file + ": ");
+  return result;
+}
+
+int write_template(const Options& options, const Result<Bytes>& bytes) {
   if (!bytes) return report_error(bytes.error());
   const Status written = write_file(options.output, BytesView(*bytes));
   return written ? kCompliant : report_error(written.error());
@@ -172,13 +192,23 @@ void add_finger_command(CLI::App& app, int& exit_code) {
   CLI::App* extracting = finger->add_subcommand("extract", "Make a template of a fingerprint image");
   extracting->add_option("image", options->images, "Image file")->required()->expected(1);
   extracting->add_option("-o,--output", options->output, "The template's file")->required();
-  extracting->add_option("--format", options->format, "iso19794-2:2005 or xyt")
-      ->check(CLI::IsMember({"iso19794-2:2005", "xyt"}));
+  const auto format_option = [&](CLI::App* command) {
+    command->add_option("--format", options->format, "iso19794-2:2005, iso19794-2:2011 or xyt")
+        ->check(CLI::IsMember(template_formats()));
+  };
+  format_option(extracting);
   extracting->add_option("--position", options->position, "right-index, left-thumb, ...");
   ppi_option(extracting);
   ridges_option(extracting);
   extracting->add_option("--trace", options->trace, "A folder for pictures of the steps (PNG)");
-  extracting->callback([options, &exit_code] { exit_code = extract(*options); });
+  extracting->callback([options, &exit_code] { exit_code = write_template(*options, extracted(*options)); });
+
+  CLI::App* converting =
+      finger->add_subcommand("convert", "Write a template of ISO/IEC 19794-2 or ANSI INCITS 378 in another format");
+  converting->add_option("template", options->images, "Template file")->required()->expected(1);
+  converting->add_option("-o,--output", options->output, "The template's file")->required();
+  format_option(converting);
+  converting->callback([options, &exit_code] { exit_code = write_template(*options, converted(*options)); });
 
   add_finger_match_command(*finger, exit_code);
 

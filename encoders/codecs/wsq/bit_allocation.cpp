@@ -15,6 +15,7 @@ constexpr double kMinInnerVariance = 20000;  // of bands 0 to 3 together; else t
 constexpr std::size_t kInnerBands = 4;
 constexpr double kLoadingFactor = 2.5, kCutOff = 5, kZeroBinFactor = 1.2, kBinCentre = 0.44;
 constexpr double kBandFactor = 10;
+constexpr double kMinWidth = 0.2;    // so that the largest samples of usual pictures, about 6000, get their own index
 constexpr double kMaxWidth = 54000;  // 1.2 times as much still fits the 16 bits of the table
 
 double weight_of(std::size_t band) {
@@ -111,7 +112,7 @@ BandBins allocate_bits(const Variances& variances, double bit_rate) {
   }
   for (std::size_t band = 0; band < variances.size(); ++band) {
     if (!kept[band] || !(factor > 0)) continue;
-    const double width = std::min(relative[band] / factor, kMaxWidth);
+    const double width = std::clamp(relative[band] / factor, kMinWidth, kMaxWidth);
     bins[band] = {static_cast<float>(width), static_cast<float>(kZeroBinFactor * width),
                   static_cast<float>(kBinCentre)};
   }

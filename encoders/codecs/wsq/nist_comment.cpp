@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "encoders/codecs/wsq/nist_comment.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <utility>
+#include <vector>
 
 namespace enrolkit::codecs::wsq {
 namespace {
@@ -17,30 +20,51 @@ double number_of(std::string_view text) {
   return parsed.ec == std::errc() && std::isfinite(number) && number > 0 && number <= kMaxPpi ? number : 0;
 }
 
+struct Line {
+  std::string_view name, value;
+};
+
+// The first line, which is taken off the text.
+Line take_line(std::string_view& text) {
+  const std::string_view line = text.substr(0, text.find('\n'));
+  text.remove_prefix(std::min(line.size() + 1, text.size()));
+  const std::size_t blank = std::min(line.find_first_of(kBlanks), line.size());
+  const std::size_t start = std::min(line.find_first_not_of(kBlanks, blank), line.size());
+  return {line.substr(0, blank), line.substr(start)};
+}
+
 }  // namespace
 
 bool is_nist_comment(std::string_view text) { return text.starts_with(kName); }
 
-std::string nist_comment(const NistComment& facts) {
-  char text[256];
-  const long ppi = facts.ppi > 0 ? std::lround(facts.ppi) : -1;
-  const int size = std::snprintf(text, sizeof text,
-                                 "NIST_COM 9\nPIX_WIDTH %d\nPIX_HEIGHT %d\nPIX_DEPTH 8\nPPI %ld\nLOSSY 1\n"
-                                 "COLORSPACE GRAY\nCOMPRESSION WSQ\nWSQ_BITRATE %.6f",
-                                 facts.width, facts.height, ppi, facts.bit_rate);
-  return {text, static_cast<std::size_t>(size)};
+std::string nist_comment(const NistComment& facts, std::string_view other) {
+  char rate[32];
+  std::snprintf(rate, sizeof rate, "%.6f", facts.bit_rate);
+  std::vector<std::pair<std::string, std::string>> lines = {
+      {"PIX_WIDTH", std::to_string(facts.width)},
+      {"PIX_HEIGHT", std::to_string(facts.height)},
+      {"PIX_DEPTH", "8"},
+      {"PPI", std::to_string(facts.ppi > 0 ? std::lround(facts.ppi) : -1)},
+      {"LOSSY", "1"},
+      {"COLORSPACE", "GRAY"},
+      {"COMPRESSION", "WSQ"},
+      {"WSQ_BITRATE", rate}};
+  while (!other.empty()) {
+    const auto [name, value] = take_line(other);
+    const bool known =
+        name == kName || std::any_of(lines.begin(), lines.end(), [&](const auto& line) { return line.first == name; });
+    if (!known && !name.empty()) lines.emplace_back(name, value);
+  }
+  std::string text = std::string(kName) + " " + std::to_string(lines.size() + 1);
+  for (const auto& [name, value] : lines) text += "\n" + name + " " + value;
+  return text;
 }
 
 NistComment parse_nist_comment(std::string_view text) {
   NistComment facts;
   while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(line.size() < text.size() ? line.size() + 1 : line.size());
-    const std::size_t blank = line.find_first_of(kBlanks);
-    if (blank == std::string_view::npos) continue;
-    const std::string_view name = line.substr(0, blank);
-    const std::size_t start = line.find_first_not_of(kBlanks, blank);
-    const double number = start == std::string_view::npos ? 0 : number_of(line.substr(start));
+    const auto [name, value] = take_line(text);
+    const double number = number_of(value);
     if (name == "PPI") facts.ppi = number;
     if (name == "WSQ_BITRATE") facts.bit_rate = number;
     if (name == "PIX_WIDTH") facts.width = static_cast<int>(number);

@@ -15,7 +15,8 @@ struct NistComment {
 };
 
 [[nodiscard]] bool is_nist_comment(std::string_view text);
-[[nodiscard]] std::string nist_comment(const NistComment& facts);
+// With further lines from another such comment, but for those that state what `facts` do.
+[[nodiscard]] std::string nist_comment(const NistComment& facts, std::string_view other = {});
 // What the text says; 0 for what it does not or not plausibly.
 [[nodiscard]] NistComment parse_nist_comment(std::string_view text);
 

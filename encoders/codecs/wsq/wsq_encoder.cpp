@@ -126,8 +126,9 @@ class Encoder {
     Bytes out;
     out.reserve(coefficient_bytes() + coefficient_bytes() / 32 + 4096 + options_.comment.size());
     write_marker(out, Marker::start_of_image);
-    write_comment(out, nist_comment({width, height, options_.ppi, bit_rate_}));
-    if (!options_.comment.empty()) write_comment(out, options_.comment);
+    const bool merged = is_nist_comment(options_.comment);
+    write_comment(out, nist_comment({width, height, options_.ppi, bit_rate_}, merged ? options_.comment : ""));
+    if (!merged && !options_.comment.empty()) write_comment(out, options_.comment);
     write_transform_table(out, standard_filters());
     write_quantisation_table(out, quantisation_table());
     write_frame_header(out, {width, height, scaled(normalisation_.shift, kLargestScaled),
