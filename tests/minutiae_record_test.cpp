@@ -150,12 +150,12 @@ TEST(MinutiaeRecord, OfAnsi378IsRead) {
 TEST(MinutiaeRecord, IsWrittenAsNistsText) {
   FingerMinutiaeRecord record = one_record();
   record.views[0].minutiae.push_back({0, 479, 180 * kDegree, MinutiaType::ending, 7});
-  const FingerTemplate finger = template_of(record);
+  const FingerTemplate finger = template_of_view(record);
   EXPECT_EQ(finger.width, 320);
   EXPECT_NEAR(finger.ppi, 500.38, 1e-9);
   // 480 - 1 - 20 = 459; 90 + 180 = 270; 359.5 + 180 is 179.5, rounded up; 180 + 180 is 0.
   EXPECT_EQ(minutiae_xyt(finger), "10 459 270 80\n300 79 180 0\n0 0 0 7\n");
-  EXPECT_TRUE(template_of(record, 1).minutiae.empty());
+  EXPECT_TRUE(template_of_view(record, 1).minutiae.empty());
 }
 
 TEST(MinutiaeRecord, CountsAnglesIn256thsOfATurn) {

@@ -14,7 +14,7 @@ std::string_view minutiae_format_name(MinutiaeFormat format) noexcept {
   return index < kNames.size() ? kNames[index] : "unknown";
 }
 
-FingerTemplate template_of(const FingerMinutiaeRecord& record, std::size_t view) {
+FingerTemplate template_of_view(const FingerMinutiaeRecord& record, std::size_t view) {
   FingerTemplate finger;
   finger.width = record.width;
   finger.height = record.height;

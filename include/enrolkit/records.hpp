@@ -135,7 +135,7 @@ struct FingerMinutiaeRecord {
 [[nodiscard]] Result<FingerMinutiaeRecord> decode_finger_minutiae_record(BytesView data);
 
 // One view of a record, as a matcher takes it; without minutiae when there is no such view.
-[[nodiscard]] FingerTemplate template_of(const FingerMinutiaeRecord& record, std::size_t view = 0);
+[[nodiscard]] FingerTemplate template_of_view(const FingerMinutiaeRecord& record, std::size_t view = 0);
 
 // The text that NIST's software reads: a line "x y direction quality" a minutia, y from the bottom, direction in
 // degrees and turned by half a circle.

@@ -100,7 +100,7 @@ std::vector<std::string> template_formats() {
 
 Result<Bytes> encode_as(FingerMinutiaeRecord record, const std::string& format) {
   if (format == kXyt) {
-    const std::string text = minutiae_xyt(template_of(record));
+    const std::string text = minutiae_xyt(template_of_view(record));
     return Bytes(text.begin(), text.end());
   }
   record.format =

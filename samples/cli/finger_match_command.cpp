@@ -19,13 +19,6 @@ struct Options {
   bool json = false;
 };
 
-FingerTemplate template_of(const FingerMinutiaeRecord& record) {
-  constexpr double kCentimetresPerInch = 2.54;
-  FingerTemplate finger{record.width, record.height, record.resolution_x * kCentimetresPerInch, {}};
-  if (!record.views.empty()) finger.minutiae = record.views.front().minutiae;
-  return finger;
-}
-
 bool is_minutiae_record(BytesView data) {
   constexpr std::string_view kMagic("FMR\0", 4);
   return data.size() >= kMagic.size() && std::equal(kMagic.begin(), kMagic.end(), data.begin());
@@ -39,7 +32,7 @@ Result<PreparedPrint> prepared_file(const std::string& file, const Options& opti
   if (is_minutiae_record(*bytes)) {
     const auto record = decode_finger_minutiae_record(*bytes);
     if (!record) return named(file, record.error());
-    const auto print = prepare_print(template_of(*record));
+    const auto print = prepare_print(template_of_view(*record));
     return print ? print : named(file, print.error());
   }
   const auto image = decode_image(*bytes, file);
