@@ -50,10 +50,10 @@ std::string nist_comment(const NistComment& facts, std::string_view other) {
       {"COMPRESSION", "WSQ"},
       {"WSQ_BITRATE", rate}};
   while (!other.empty()) {
-    const auto [name, value] = take_line(other);
-    const bool known =
-        name == kName || std::any_of(lines.begin(), lines.end(), [&](const auto& line) { return line.first == name; });
-    if (!known && !name.empty()) lines.emplace_back(name, value);
+    const Line next = take_line(other);
+    const auto states = [&](const auto& line) { return line.first == next.name; };
+    const bool known = next.name == kName || std::any_of(lines.begin(), lines.end(), states);
+    if (!known && !next.name.empty()) lines.emplace_back(next.name, next.value);
   }
   std::string text = std::string(kName) + " " + std::to_string(lines.size() + 1);
   for (const auto& [name, value] : lines) text += "\n" + name + " " + value;
