@@ -32,11 +32,14 @@ struct Pose {
 };
 
 // Slopes are learnt from the series and the drawn ones, the zero from all.
-double weight_of(const Pose& pose) {
-  if (pose.kind == "neutral") return 4;
-  if (pose.kind == "smile") return 2;
+double weight_of(const Pose& pose, double straight) {
+  if (pose.kind == "neutral") return straight;
+  if (pose.kind == "smile") return straight / 2;
   return 1;
 }
+
+constexpr double kYawStraight = 12;
+constexpr double kPitchStraight = 4;
 
 constexpr double kYawPenalty = 0.03;
 constexpr double kPitchPenalty = 0.03;
@@ -205,7 +208,8 @@ int main(int argc, char** argv) {
   const auto train = [&](const char* what, const char* table, bool yaw, double penalty, const auto& terms_of) {
     std::vector<Sample> samples;
     for (const Pose& pose : poses) {
-      samples.push_back({pose.kind, pose.person, terms_of(pose), yaw ? pose.yaw : pose.pitch, weight_of(pose)});
+      samples.push_back({pose.kind, pose.person, terms_of(pose), yaw ? pose.yaw : pose.pitch,
+                         weight_of(pose, yaw ? kYawStraight : kPitchStraight)});
     }
     const std::vector<double> scale(samples.front().terms.size(), 1.0);
     std::printf("\n%s\n", what);
