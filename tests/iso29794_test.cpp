@@ -340,6 +340,11 @@ TEST(FaceQualityMeter, FollowsTheDefects) {
   const FaceQuality clean = measured({});
   EXPECT_LT(measured({{"eyes", "closed"}})[Component::eyes_open].native, 0.7 * clean[Component::eyes_open].native);
   EXPECT_LT(measured({{"mouth", "open"}})[Component::mouth_closed].score, clean[Component::mouth_closed].score);
+  // A bare head has no cloth above the brows, a hat or a scarf covers most of it.
+  EXPECT_EQ(clean[Component::no_head_coverings].native, 0);
+  for (const char* worn : {"hat", "scarf"}) {
+    EXPECT_GT(measured({{"headwear", worn}})[Component::no_head_coverings].native, 0.15) << worn;
+  }
 }
 
 TEST(OfiqTable, HasItsHeader) {

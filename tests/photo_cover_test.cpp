@@ -61,6 +61,19 @@ TEST_F(PhotoCoverReal, MasksHandsAndVeilsAreNamed) {
             all_but_one());
 }
 
+TEST_F(PhotoCoverReal, HairOverACheekIsNamed) {
+  for (const WhichEye side : {WhichEye::left, WhichEye::right}) {
+    EXPECT_GE(
+        refused("face_visible", [&](const Portrait& p) { return with_hair_over_cheek(p.image, p.points, side, 1); }),
+        all_but_one());
+  }
+}
+
+TEST_F(PhotoCoverReal, AFaceBehindAVeilIsFound) {
+  EXPECT_GE(refused("face_visible", [](const Portrait& p) { return with_veil(p.image, p.points, 0.25); }),
+            all_but_one());
+}
+
 TEST_F(PhotoCoverReal, AnOpenMouthIsNotJudgedBehindAMask) {
   const Portrait& p = people.front();
   const PhotoReport report = report_of(with_surgical_mask(p.image, p.points, 0.6));

@@ -9,8 +9,8 @@ namespace enrolkit::photo {
 
 namespace {
 
-// A cheek is judged later than a mouth: long hair that frames a free face reaches 0.2 (measured, person-out).
-constexpr double kCheekBand = 0.22;
+// A cheek is judged later than a mouth: long hair that frames a free face reaches 0 (measured, person-out).
+constexpr double kCheekBand = 0.2;
 
 }  // namespace
 

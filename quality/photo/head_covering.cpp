@@ -51,17 +51,21 @@ void cut_window(const cv::Mat& image, const FaceAxes& axes, Pixels& pixels) {
   const int samples = std::clamp(static_cast<int>(std::ceil(2 * step)), 2, kMostSamples);
   const int channels = image.channels();
   const int area = samples * samples;
+  // Where the samples of a pixel lie from its middle, px of the picture.
+  std::array<Point, kMostSamples * kMostSamples> around;
+  for (int i = 0; i < area; ++i) {
+    const double x = step * ((i % samples + 0.5) / samples - 0.5);
+    const double y = step * ((i / samples + 0.5) / samples - 0.5);
+    around[i] = {axes.cosine * x - axes.sine * y, axes.sine * x + axes.cosine * y};
+  }
   std::uint8_t* to = rgb.data();
   for (int y = 0; y < kSide; ++y) {
     for (int x = 0; x < kSide; ++x, to += 3) {
+      const Point centre = axes.to_image({kHeadFrom.x + x / kHeadUnit, kHeadFrom.y + y / kHeadUnit});
       std::array<int, 3> sum{};
       for (int i = 0; i < area; ++i) {
-        const double inside_x = (i % samples + 0.5) / samples - 0.5;
-        const double inside_y = (i / samples + 0.5) / samples - 0.5;
-        const Point at =
-            axes.to_image({kHeadFrom.x + (x + inside_x) / kHeadUnit, kHeadFrom.y + (y + inside_y) / kHeadUnit});
-        const int column = static_cast<int>(std::clamp(at.x + 0.5, 0.0, image.cols - 1.0));
-        const int row = static_cast<int>(std::clamp(at.y + 0.5, 0.0, image.rows - 1.0));
+        const int column = static_cast<int>(std::clamp(centre.x + around[i].x + 0.5, 0.0, image.cols - 1.0));
+        const int row = static_cast<int>(std::clamp(centre.y + around[i].y + 0.5, 0.0, image.rows - 1.0));
         const auto* from = image.ptr<std::uint8_t>(row) + channels * column;
         for (std::size_t c = 0; c < 3; ++c) sum[c] += from[channels == 3 ? c : 0];
       }
