@@ -26,9 +26,10 @@ struct Stage {
   FaceAxes axes;
   FacePatch patch;
   HeadMask mask;
+  mutable Workspace work;
   std::unique_ptr<FaceModels> models;
 
-  [[nodiscard]] Scene scene() const { return {image, grey, face, axes, patch, &mask, true}; }
+  [[nodiscard]] Scene scene() const { return {image, grey, face, axes, patch, work, &mask, true}; }
 };
 
 std::unique_ptr<Stage> make_stage(const char* wall) {

@@ -68,9 +68,8 @@ namespace {
 
 using namespace enrolkit::testing;
 
-// Of 15 frames those in which the frame is segmented and the irises are sought, and those in which glasses are.
+// Frames after which the tracker, the segmentation and the checks come round again.
 constexpr int kRound = 15;
-constexpr int kRareFrames = 4;
 
 TEST(PhotoStreamMemory, NoneIsTakenFrameByFrame) {
   if (!ENROLKIT_COUNTS_MEMORY) GTEST_SKIP() << "a sanitizer has its own malloc";
@@ -94,20 +93,10 @@ TEST(PhotoStreamMemory, NoneIsTakenFrameByFrame) {
     rare += count > 0 ? 1 : 0;
     largest = std::max(largest, count);
   }
-  const int rounds = static_cast<int>(per_frame.size()) / kRound;
   std::cout << "of " << per_frame.size() << " frames " << rare << " took memory, at most " << largest << " times:";
   for (int i = 0; i < kRound; ++i) std::cout << " " << per_frame[static_cast<std::size_t>(i)];
   std::cout << "\n";
-  EXPECT_LE(rare, rounds * kRareFrames);
-  // And it does not grow: the second half of the time takes no more than the first, but for the few times that OpenCV's
-  // worker threads differ.
-  int first = 0;
-  int second = 0;
-  for (std::size_t i = 0; i < per_frame.size() / 2; ++i) {
-    first += per_frame[i];
-    second += per_frame[i + per_frame.size() / 2];
-  }
-  EXPECT_LE(second, first + first / 50);
+  EXPECT_EQ(largest, 0);
 }
 
 // The counter counts.

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/core.hpp>
+#include <vector>
+
+#include "quality/photo/workspace.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -87,10 +90,12 @@ double root_of_quantile(std::vector<double>& squares, double share) {
 
 }  // namespace
 
-std::optional<WallColour> wall_colour(const HeadMask& mask, const std::vector<cv::Point>& area) {
+std::optional<WallColour> wall_colour(const HeadMask& mask, Workspace& work) {
+  const std::vector<cv::Point>& area = work.area;
   if (too_little(mask, area)) return std::nullopt;
   cv::Vec3d middle;
-  std::vector<float> values(area.size());
+  std::vector<float>& values = work.values;
+  values.resize(area.size());
   for (int channel = 0; channel < 3; ++channel) {
     for (std::size_t i = 0; i < area.size(); ++i) values[i] = mask.lab.at<cv::Vec3f>(area[i])[channel];
     const auto place = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -100,9 +105,11 @@ std::optional<WallColour> wall_colour(const HeadMask& mask, const std::vector<cv
   return WallColour{middle[0], std::hypot(middle[1], middle[2])};
 }
 
-std::optional<double> background_deviation(const HeadMask& mask, const std::vector<cv::Point>& area) {
+std::optional<double> background_deviation(const HeadMask& mask, Workspace& work) {
+  const std::vector<cv::Point>& area = work.area;
   if (too_little(mask, area)) return std::nullopt;
-  std::vector<double> squares(area.size(), 0.0);
+  std::vector<double>& squares = work.squares;
+  squares.assign(area.size(), 0.0);
   double rises = 0;
   for (const int channel : {0, 1, 2}) {
     const cv::Vec3d plane = plane_of(mask.lab, channel, area);

@@ -2,24 +2,24 @@
 // The background: one plain surface, or patches, pattern and edges.
 #pragma once
 
-#include <opencv2/core/types.hpp>
 #include <optional>
-#include <vector>
 
 #include "quality/photo/head_mask.hpp"
 
 namespace enrolkit::photo {
+
+struct Workspace;
 
 struct WallColour {
   double lightness = 0;  // L
   double chroma = 0;
 };
 
-// The median colour of the area (see background_area). Empty when too little of it is visible above the chin.
-[[nodiscard]] std::optional<WallColour> wall_colour(const HeadMask& mask, const std::vector<cv::Point>& area);
+// The median colour of work.area (see background_area). Empty when too little of it is visible above the chin.
+[[nodiscard]] std::optional<WallColour> wall_colour(const HeadMask& mask, Workspace& work);
 
 // How far the background is from one smooth surface, in CIELAB units; a shade that changes evenly in one direction, as
 // light along a wall does, counts nothing. Empty as above.
-[[nodiscard]] std::optional<double> background_deviation(const HeadMask& mask, const std::vector<cv::Point>& area);
+[[nodiscard]] std::optional<double> background_deviation(const HeadMask& mask, Workspace& work);
 
 }  // namespace enrolkit::photo

@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
+#include <opencv2/core.hpp>
 #include <optional>
+
+#include "quality/photo/border_hair.hpp"
+#include "quality/photo/workspace.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -34,12 +37,6 @@ constexpr double kStrands = 0.25;  // in inter-eye distances
 // Half the width of the widest strand, in inter-eye distances.
 constexpr double kSolid = 0.12;
 
-// From column to column, in inter-eye distances, and the pixels that hair gains for each. Measured over two pixels:
-// hair of nine people gains 4 to 30, shoulders, hands and heads cut by the border lose or gain less than 2.
-constexpr double kStep = 0.06;
-constexpr int kSteps = 2;
-constexpr double kHairGains = 1;
-
 // Medians of fewer pixels mean nothing.
 constexpr std::size_t kFewest = 20;
 
@@ -49,16 +46,20 @@ bool within(Point p, double x, double y) {
   return u * u + v * v < 1;
 }
 
+// Colours in three of the workspace's samples.
 class Colours {
  public:
+  explicit Colours(std::vector<float>* channels) : channels_(channels) {
+    for (int c = 0; c < 3; ++c) channels_[c].clear();
+  }
   void add(const cv::Vec3f& lab) {
-    for (int c = 0; c < 3; ++c) channels_[static_cast<std::size_t>(c)].push_back(lab[c]);
+    for (int c = 0; c < 3; ++c) channels_[c].push_back(lab[c]);
   }
   std::optional<cv::Vec3f> median() {
     if (channels_[0].size() < kFewest) return std::nullopt;
     cv::Vec3f middle;
     for (int c = 0; c < 3; ++c) {
-      auto& values = channels_[static_cast<std::size_t>(c)];
+      auto& values = channels_[c];
       const auto mid = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
       std::nth_element(values.begin(), mid, values.end());
       middle[c] = *mid;
@@ -67,7 +68,7 @@ class Colours {
   }
 
  private:
-  std::array<std::vector<float>, 3> channels_;
+  std::vector<float>* channels_;
 };
 
 cv::Vec3f weighted(cv::Vec3f lab) {
@@ -86,73 +87,26 @@ std::optional<float> place_on_line(const cv::Vec3f& lab, const cv::Vec3f& wall, 
   return along;
 }
 
-cv::Mat disc(double radius) {
-  const int reach = std::max(1, static_cast<int>(std::lround(radius)));
-  return cv::getStructuringElement(cv::MORPH_ELLIPSE, cv::Size(2 * reach + 1, 2 * reach + 1));
-}
+int pixels(double radius) { return std::max(1, static_cast<int>(std::lround(radius))); }
 
-cv::Mat widened(const cv::Mat& mask, double by) {
-  cv::Mat wide;
-  cv::dilate(mask, wide, disc(by));
-  return wide;
-}
-
-// The rows of one piece in a column, from `from` up to but not including `to`, that hang together.
-struct Run {
-  int from = 0;
-  int to = 0;
-  [[nodiscard]] int length() const { return to - from; }
-};
-
-// The first run at or below a row; empty when there is none.
-Run next_run(const cv::Mat& labels, int piece, int column, int row, int rows) {
-  while (row < rows && labels.at<int>(row, column) != piece) ++row;
-  Run run = {row, row};
-  while (run.to < rows && labels.at<int>(run.to, column) == piece) ++run.to;
-  return run;
-}
-
-// Hair that reaches the left or right border rounds or hangs down to it: it takes up more of each column further in.
-// What comes in from outside is there as broad as it will be. `run`: of the piece, in the border's column.
-bool comes_in_across(const cv::Mat& labels, int piece, bool right, Run run, int rows, int step) {
-  for (int k = 1; k <= kSteps; ++k) {
-    const int column = right ? labels.cols - 1 - k * step : k * step;
-    Run further;
-    int most = 0;
-    for (Run next = next_run(labels, piece, column, 0, rows); next.length() > 0;
-         next = next_run(labels, piece, column, next.to, rows)) {
-      const int shared = std::min(next.to, run.to) - std::max(next.from, run.from);
-      if (shared > most) {
-        most = shared;
-        further = next;
-      }
-    }
-    if (most == 0) return false;
-    if (further.length() - run.length() < kHairGains * step) return true;
-    run = further;
-  }
-  return false;
-}
-
-bool comes_in_from_outside(const HeadMask& mask, const cv::Mat& labels, int piece) {
-  const int rows = std::min(mask.chin_row, labels.rows);
-  const int step = std::max(1, static_cast<int>(std::lround(kStep * mask.axes.unit)));
-  if (labels.cols <= 2 * kSteps * step) return false;
-  for (const bool right : {false, true}) {
-    const int border = right ? labels.cols - 1 : 0;
-    for (Run run = next_run(labels, piece, border, 0, rows); run.length() > 0;
-         run = next_run(labels, piece, border, run.to, rows)) {
-      if (run.length() > kSteps * step && comes_in_across(labels, piece, right, run, rows, step)) return true;
+void clear_piece(cv::Mat& mask, const cv::Mat& labels, int piece) {
+  for (int y = 0; y < mask.rows; ++y) {
+    for (int x = 0; x < mask.cols; ++x) {
+      if (labels.at<int>(y, x) == piece) mask.at<std::uint8_t>(y, x) = 0;
     }
   }
-  return false;
 }
 
 // Of what the mask gives to the person: hair by its colour and the strands beside it. A piece too solid for strands
 // must have the hair's own colour, and hang down from above: dark shoulders of somebody else do not.
-cv::Mat hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f& hair) {
-  cv::Mat surely(mask.person.size(), CV_8UC1, cv::Scalar(0));
-  cv::Mat maybe(mask.person.size(), CV_8UC1, cv::Scalar(0));
+void hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f& hair, Workspace& work, cv::Mat& hairy) {
+  cv::Mat& surely = work.masks[3];
+  cv::Mat& maybe = work.masks[4];
+  cv::Mat& solid = work.masks[5];
+  for (cv::Mat* all : {&surely, &maybe}) {
+    all->create(mask.person.size(), CV_8UC1);
+    set_all(*all, 0);
+  }
   for (int y = 0; y < std::min(mask.chin_row, mask.person.rows); ++y) {
     for (int x = 0; x < mask.person.cols; ++x) {
       if (mask.person.at<std::uint8_t>(y, x) == 0) continue;
@@ -162,9 +116,9 @@ cv::Mat hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f
       if (*place > kHairFrom) surely.at<std::uint8_t>(y, x) = 255;
     }
   }
-  cv::Mat hairy = widened(surely, kStrands * mask.axes.unit) & maybe;
-  cv::Mat solid;
-  cv::morphologyEx(mask.person, solid, cv::MORPH_OPEN, disc(kSolid * mask.axes.unit));
+  work.shapes.widen(surely, pixels(kStrands * mask.axes.unit), hairy);
+  cv::bitwise_and(hairy, maybe, hairy);
+  work.shapes.open(mask.person, pixels(kSolid * mask.axes.unit), solid);
   for (int y = 0; y < hairy.rows; ++y) {
     for (int x = 0; x < hairy.cols; ++x) {
       if (may_be_person(mask.axes.to_face({static_cast<double>(x), static_cast<double>(y)}))) {
@@ -172,32 +126,30 @@ cv::Mat hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f
       }
     }
   }
-  cv::Mat labels;
-  cv::Mat stats;
-  cv::Mat centroids;
   // A thing that comes in from outside is none, whatever its colour.
-  int count = cv::connectedComponentsWithStats(solid, labels, stats, centroids, 8, CV_32S);
+  const auto count = static_cast<int>(work.shapes.label(solid, work.labels).size());
   for (int i = 1; i < count; ++i) {
-    if (comes_in_from_outside(mask, labels, i)) hairy.setTo(0, labels == i);
+    if (comes_in_from_outside(mask, work.labels, i)) clear_piece(hairy, work.labels, i);
   }
-  const cv::Mat pieces = solid & hairy;
-  count = cv::connectedComponentsWithStats(pieces, labels, stats, centroids, 8, CV_32S);
-  for (int i = 1; i < count; ++i) {
-    const int top = stats.at<int>(i, cv::CC_STAT_TOP);
-    const Point at = mask.axes.to_face({centroids.at<double>(i, 0), static_cast<double>(top)});
-    if (at.y > kHairDownTo) hairy.setTo(0, labels == i);
+  cv::bitwise_and(solid, hairy, solid);
+  const std::vector<MaskPiece>& pieces = work.shapes.label(solid, work.labels);
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    const Point top = mask.axes.to_face({pieces[i].middle_x, static_cast<double>(pieces[i].box.y)});
+    if (top.y > kHairDownTo) clear_piece(hairy, work.labels, static_cast<int>(i));
   }
-  return hairy;
 }
 
 }  // namespace
 
-std::vector<cv::Point> background_area(const HeadMask& mask) {
-  const cv::Mat near_person = widened(mask.person, kClearance * mask.axes.unit);
-  const cv::Mat near_head = widened(mask.person, kShadows * mask.axes.unit) & mask.shaded;
+void background_area(const HeadMask& mask, Workspace& work) {
+  cv::Mat& near_person = work.masks[0];
+  cv::Mat& near_head = work.masks[1];
+  work.shapes.widen(mask.person, pixels(kClearance * mask.axes.unit), near_person);
+  work.shapes.widen(mask.person, pixels(kShadows * mask.axes.unit), near_head);
+  cv::bitwise_and(near_head, mask.shaded, near_head);
   const int rows = std::min(mask.chin_row, mask.person.rows);
-  Colours wall_colours;
-  Colours hair_colours;
+  Colours wall_colours(work.samples.data());
+  Colours hair_colours(work.samples.data() + 3);
   for (int y = 0; y < rows; ++y) {
     for (int x = 0; x < mask.person.cols; ++x) {
       const cv::Vec3f& lab = mask.lab.at<cv::Vec3f>(y, x);
@@ -209,8 +161,11 @@ std::vector<cv::Point> background_area(const HeadMask& mask) {
   }
   const auto wall = wall_colours.median();
   const auto hair = hair_colours.median();
-  const cv::Mat hairy = wall && hair ? hair_pixels(mask, *wall, *hair) : cv::Mat::zeros(mask.person.size(), CV_8UC1);
-  std::vector<cv::Point> area;
+  cv::Mat& hairy = work.masks[2];
+  hairy.create(mask.person.size(), CV_8UC1);
+  set_all(hairy, 0);
+  if (wall && hair) hair_pixels(mask, *wall, *hair, work, hairy);
+  work.area.clear();
   for (int y = 0; y < rows; ++y) {
     for (int x = 0; x < mask.person.cols; ++x) {
       if (near_person.at<std::uint8_t>(y, x) != 0) {
@@ -219,10 +174,9 @@ std::vector<cv::Point> background_area(const HeadMask& mask) {
         if (hairy.at<std::uint8_t>(y, x) != 0) continue;
       }
       if (near_head.at<std::uint8_t>(y, x) != 0) continue;
-      area.emplace_back(x, y);
+      work.area.emplace_back(x, y);
     }
   }
-  return area;
 }
 
 }  // namespace enrolkit::photo

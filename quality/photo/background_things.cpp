@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
+#include <tuple>
+
+#include "quality/photo/workspace.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -27,44 +29,46 @@ constexpr double kBesideTheFace = 0.9;
 
 }  // namespace
 
-BackgroundThings background_things(const HeadMask& mask, const std::vector<cv::Point>& area) {
-  BackgroundThings found;
-  cv::Mat deviant(mask.person.size(), CV_8UC1, cv::Scalar(0));
+void background_things(const HeadMask& mask, Workspace& work) {
+  BackgroundThings& found = work.things;
+  found.things.clear();
+  cv::Mat& deviant = work.masks[0];
+  deviant.create(mask.person.size(), CV_8UC1);
+  set_all(deviant, 0);
   std::size_t count = 0;
-  for (const cv::Point& p : area) {
+  for (const cv::Point& p : work.area) {
     if (mask.shaded.at<std::uint8_t>(p) != 0 || !mask.wall.differs(mask.lab.at<cv::Vec3f>(p), p.x, p.y)) continue;
     deviant.at<std::uint8_t>(p) = 255;
     ++count;
   }
-  found.pattern = static_cast<double>(count) > kPattern * static_cast<double>(area.size());
-  cv::Mat labels;
-  cv::Mat stats;
-  cv::Mat centroids;
-  const int components = cv::connectedComponentsWithStats(deviant, labels, stats, centroids, 8, CV_32S);
+  found.pattern = static_cast<double>(count) > kPattern * static_cast<double>(work.area.size());
+  const cv::Mat& labels = work.labels;
+  const std::vector<MaskPiece>& pieces = work.shapes.label(deviant, work.labels);
   const int cols = deviant.cols;
   const int rows = std::min(mask.chin_row, deviant.rows);
-  std::vector<std::array<int, 3>> touched(static_cast<std::size_t>(components), {0, 0, 0});
+  auto& touched = work.touched;
+  touched.assign(pieces.size(), {0, 0, 0});
   for (int y = 0; y < rows; ++y) {
     ++touched[static_cast<std::size_t>(labels.at<int>(y, 0))][0];
     ++touched[static_cast<std::size_t>(labels.at<int>(y, cols - 1))][1];
   }
   for (int x = 0; x < cols; ++x) ++touched[static_cast<std::size_t>(labels.at<int>(0, x))][2];
   const double least = kReach * mask.axes.unit;
-  for (int i = 1; i < components; ++i) {
-    const auto& at = touched[static_cast<std::size_t>(i)];
-    const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-                       stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    const auto& at = touched[i];
+    const cv::Rect& box = pieces[i].box;
     if (box.width < least || box.height < least) continue;
     const double reach_in = kReachIn * mask.axes.unit;
     double share = 0;
     if (box.br().x >= reach_in) share = std::max(share, static_cast<double>(at[0]) / rows);
     if (cols - box.x >= reach_in) share = std::max(share, static_cast<double>(at[1]) / rows);
     if (box.br().y >= reach_in) share = std::max(share, static_cast<double>(at[2]) / cols);
-    found.things.push_back({box, stats.at<int>(i, cv::CC_STAT_AREA), share});
+    found.things.push_back({box, pieces[i].pixels, share});
   }
-  std::stable_sort(found.things.begin(), found.things.end(),
-                   [](const BackgroundThing& a, const BackgroundThing& b) { return a.at_edge > b.at_edge; });
-  return found;
+  std::sort(found.things.begin(), found.things.end(), [](const BackgroundThing& a, const BackgroundThing& b) {
+    if (a.at_edge != b.at_edge) return a.at_edge > b.at_edge;
+    return std::tie(a.box.y, a.box.x) < std::tie(b.box.y, b.box.x);
+  });
 }
 
 std::vector<cv::Rect> places_for_somebody(const HeadMask& mask, const BackgroundThings& things) {

@@ -8,6 +8,8 @@
 
 namespace enrolkit::photo {
 
+struct Workspace;
+
 struct BackgroundThing {
   cv::Rect box;        // in pixels of the mask
   int pixels = 0;      // of the mask
@@ -19,8 +21,8 @@ struct BackgroundThings {
   std::vector<BackgroundThing> things;  // the one that covers most of an edge first
 };
 
-// `area`: see background_area.
-[[nodiscard]] BackgroundThings background_things(const HeadMask& mask, const std::vector<cv::Point>& area);
+// Into work.things; of work.area, see background_area.
+void background_things(const HeadMask& mask, Workspace& work);
 
 // Where somebody else may be, in pixels of the mask: the things that are large enough for a face, with some margin;
 // beside a pattern, all there is on both sides of the head.

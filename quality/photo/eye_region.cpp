@@ -15,7 +15,7 @@ void measure_eyes(const Scene& scene, Measurements& out) {
   const auto looks = eye_appearances(scene.patch);
   out.set(Requirement::eye_zone_clear, -std::max(looks[0].covered, looks[1].covered), eyes);
   out.set(Requirement::eyes_open, eye_openness(scene.face, looks), eyes);
-  const auto irises = iris_centres(scene.patch);
+  const auto irises = iris_centres(scene.patch, scene.work);
   out.set(Requirement::gaze, gaze_offset(scene.patch, irises, scene.face.yaw), eyes);
   if (scene.patch.coloured) {
     out.set(Requirement::red_eye, pupil_redness(scene.patch, irises), eyes);

@@ -16,7 +16,7 @@ constexpr double kDarkWithoutBridge = 0.14;
 
 void measure_glasses(const Scene& scene, Measurements& out) {
   const Region eyes = scene.region({-1, -0.35}, {1, 0.45});
-  const double bridge = bridge_contrast(scene.patch);
+  const double bridge = bridge_contrast(scene.patch, scene.work);
   const bool bare = bridge < kBareNose;
   out.set(Requirement::glasses, bridge, scene.region({-0.2, -0.15}, {0.2, 0.25}));
   out.set(Requirement::glasses_tinted, lens_brightness(scene.patch) + (bare ? kDarkWithoutBridge : 0), eyes);

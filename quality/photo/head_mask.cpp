@@ -62,7 +62,7 @@ void HeadMasker::flood(HeadMask& mask) {
   const cv::Mat& lab = mask.lab;
   stack_.clear();
   wall_.create(lab.size(), CV_8UC1);
-  wall_.setTo(0);
+  set_all(wall_, 0);
   seen_.create(lab.size(), CV_8UC1);
   for (int y = 0; y < lab.rows; ++y) {
     const auto* row = lab.ptr<cv::Vec3f>(y);
@@ -83,14 +83,14 @@ void HeadMasker::keep_face(HeadMask& mask) {
   draw_sure_person(person, mask.axes, 255);
   const cv::Point nose = pixel_of(mask.axes, {0, 0.4});
   seen_.create(person.size(), CV_8UC1);
-  seen_.setTo(0);
+  set_all(seen_, 0);
   stack_.clear();
   if (!cv::Rect(0, 0, person.cols, person.rows).contains(nose)) return;
   stack_.push_back(nose.y * person.cols + nose.x);
   const auto* inside = person.ptr<std::uint8_t>();
   flood_fill(seen_, stack_, [inside](int /*from*/, int to) { return inside[to] != 0; });
   // What the border does not reach through background is a hole.
-  person.setTo(0);
+  set_all(person, 0);
   for (int y = 0; y < seen_.rows; ++y) {
     for (int x = 0; x < seen_.cols; ++x) {
       const bool entry = x == 0 || y == 0 || x == seen_.cols - 1;
@@ -100,9 +100,9 @@ void HeadMasker::keep_face(HeadMask& mask) {
   const auto* component = seen_.ptr<std::uint8_t>();
   flood_fill(person, stack_, [component](int /*from*/, int to) { return component[to] == 0; });
   cv::bitwise_not(person, person);
-  mask.shaded.setTo(0, person);
+  clear_where(mask.shaded, person);
   wall_.copyTo(mask.plain);
-  mask.plain.setTo(0, person);
+  clear_where(mask.plain, person);
 }
 
 void HeadMasker::cut(const cv::Mat& image, const FaceGeometry& face, Effort effort, HeadMask& mask) {
@@ -121,15 +121,14 @@ void HeadMasker::cut(const cv::Mat& image, const FaceGeometry& face, Effort effo
   mask.spread = mask.wall.spread();
   mask.cut = mask.spread > kPlainSpread && effort == Effort::best;
   mask.shaded.create(size, CV_8UC1);
-  mask.shaded.setTo(0);
+  set_all(mask.shaded, 0);
   flood(mask);
-  grow_into_shade(mask.lab, mask.wall, mask.axes, wall_, stack_, mask.shaded);
+  grow_into_shade(mask.lab, mask.wall, mask.axes, wall_, shade_, mask.shaded);
   if (mask.cut) {
     grab_person(small_, mask.axes, mask.chin_row, mask.person);
   } else {
-    cv::bitwise_not(wall_, mask.person);
-    cv::morphologyEx(mask.person, mask.person, cv::MORPH_OPEN,
-                     cv::getStructuringElement(cv::MORPH_CROSS, cv::Size(3, 3)));
+    cv::bitwise_not(wall_, seen_);
+    shade_.shapes.open(seen_, 1, mask.person);
   }
   keep_face(mask);
 }

@@ -8,6 +8,7 @@
 #include "enrolkit/photo.hpp"
 #include "quality/photo/border_model.hpp"
 #include "quality/photo/face_geometry.hpp"
+#include "quality/photo/shaded_wall.hpp"
 
 namespace enrolkit::photo {
 
@@ -45,6 +46,7 @@ class HeadMasker {
   cv::Mat seen_;
   std::vector<cv::Point> border_;
   std::vector<int> stack_;
+  ShadeWork shade_;
   std::vector<unsigned> sums_;
 };
 

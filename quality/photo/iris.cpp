@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
+#include <opencv2/core.hpp>
 #include <vector>
 
 #include "quality/photo/face_geometry.hpp"
-#include "quality/photo/patch_statistics.hpp"
+#include "quality/photo/mask_shapes.hpp"
+#include "quality/photo/plane_blur.hpp"
+#include "quality/photo/workspace.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -22,21 +24,15 @@ constexpr double kSpread = 0.02;    // of the votes, in inter-eye distances
 constexpr int kAround = 3;          // px around the peak over which its place is averaged
 constexpr double kVoteCeiling = 3;  // times the least strong gradient: a catchlight must not outvote the iris
 
-struct Gradient {
-  float x = 0;
-  float y = 0;
-  float strength = 0;
-  cv::Point at;
-};
-
-float quantile(std::vector<float> values, double share) {
+// The values are put out of order.
+float quantile(std::vector<float>& values, double share) {
   if (values.empty()) return 0;
   const auto place = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
   std::nth_element(values.begin(), place, values.end());
   return *place;
 }
 
-Point iris_centre(const FacePatch& patch, std::size_t first) {
+Point iris_centre(const FacePatch& patch, std::size_t first, Workspace& work) {
   std::array<Point, 6> opening;
   std::copy_n(patch.points.begin() + static_cast<std::ptrdiff_t>(first), 6, opening.begin());
   const Point middle_point = middle(opening[0], opening[3]);
@@ -51,61 +47,69 @@ Point iris_centre(const FacePatch& patch, std::size_t first) {
   const cv::Rect box = wanted & cv::Rect({0, 0}, patch.lab.size());
   if (box.width < 8 || box.height < 8) return middle_point;
 
-  cv::Mat level;
-  cv::extractChannel(patch.lab(box), level, 0);
-  level.convertTo(level, CV_32FC1);
-  cv::Mat smooth;
-  cv::GaussianBlur(level, smooth, cv::Size(), std::max(0.6, 0.01 * patch.unit));
-
-  cv::Mat mask = cv::Mat::zeros(box.size(), CV_8UC1);
-  std::array<cv::Point, 6> polygon;
-  for (std::size_t i = 0; i < 6; ++i) {
-    polygon[i] = {static_cast<int>(std::lround((opening[i].x - box.x) * 16)),
-                  static_cast<int>(std::lround((opening[i].y - box.y) * 16))};
+  auto& [level, smooth, votes, dark, spare, unused] = work.planes;
+  const auto index = [width = box.width](int y, int x) { return static_cast<std::size_t>(y * width + x); };
+  level.resize(index(box.height, 0));
+  for (int y = 0; y < box.height; ++y) {
+    const auto* row = patch.lab.ptr<std::uint8_t>(box.y + y) + static_cast<std::ptrdiff_t>(3) * box.x;
+    for (int x = 0; x < box.width; ++x) level[index(y, x)] = row[3 * x];
   }
-  cv::fillConvexPoly(mask, polygon.data(), 6, cv::Scalar(255), cv::LINE_8, 4);
+  smooth = level;
+  blur_plane(smooth, box.width, box.height, std::max(0.6, 0.01 * patch.unit), spare);
 
-  std::vector<Gradient> edges;
-  std::vector<float> strengths;
-  std::vector<float> levels;
-  for (int y = 1; y + 1 < box.height; ++y) {
-    for (int x = 1; x + 1 < box.width; ++x) {
-      if (mask.at<std::uint8_t>(y, x) == 0) continue;
-      const float gx = (smooth.at<float>(y, x + 1) - smooth.at<float>(y, x - 1)) / 2;
-      const float gy = (smooth.at<float>(y + 1, x) - smooth.at<float>(y - 1, x)) / 2;
-      edges.push_back({gx, gy, std::sqrt(gx * gx + gy * gy), {x, y}});
-      strengths.push_back(edges.back().strength);
-      levels.push_back(level.at<float>(y, x));
+  work.inside.assign(level.size(), 0);
+  cv::Mat mask(box.size(), CV_8UC1, work.inside.data());
+  std::array<Point, 6> polygon{};
+  std::transform(opening.begin(), opening.end(), polygon.begin(), [&](Point p) {
+    return Point{p.x - box.x, p.y - box.y};
+  });
+  fill_convex(mask, polygon, 255);
+
+  std::vector<float>& strengths = work.samples[0];
+  std::vector<float>& levels = work.samples[1];
+  strengths.clear();
+  levels.clear();
+  const auto for_each_gradient = [&](auto visit) {
+    for (int y = 1; y + 1 < box.height; ++y) {
+      for (int x = 1; x + 1 < box.width; ++x) {
+        if (work.inside[index(y, x)] == 0) continue;
+        const float gx = (smooth[index(y, x + 1)] - smooth[index(y, x - 1)]) / 2;
+        const float gy = (smooth[index(y + 1, x)] - smooth[index(y - 1, x)]) / 2;
+        visit(x, y, gx, gy, std::sqrt(gx * gx + gy * gy));
+      }
     }
-  }
+  };
+  for_each_gradient([&](int x, int y, float, float, float strength) {
+    strengths.push_back(strength);
+    levels.push_back(level[index(y, x)]);
+  });
   const float least = static_cast<float>(kStrong) * quantile(strengths, 0.9);
   if (least <= 0) return middle_point;
 
-  cv::Mat votes = cv::Mat::zeros(box.size(), CV_32FC1);
-  for (const Gradient& g : edges) {
-    if (g.strength < least || std::abs(g.x) < kSideways * std::abs(g.y)) continue;
-    const float vote = std::min(g.strength, static_cast<float>(kVoteCeiling) * least);
+  votes.assign(level.size(), 0.F);
+  for_each_gradient([&](int from_x, int from_y, float gx, float gy, float strength) {
+    if (strength < least || std::abs(gx) < kSideways * std::abs(gy)) return;
+    const float vote = std::min(strength, static_cast<float>(kVoteCeiling) * least);
     for (const double radius : kRadii) {
       const double r = radius * patch.unit;
-      const int x = static_cast<int>(std::lround(g.at.x - r * g.x / g.strength));
-      const int y = static_cast<int>(std::lround(g.at.y - r * g.y / g.strength));
-      if (x >= 0 && y >= 0 && x < box.width && y < box.height) votes.at<float>(y, x) += vote;
+      const int x = static_cast<int>(std::lround(from_x - r * gx / strength));
+      const int y = static_cast<int>(std::lround(from_y - r * gy / strength));
+      if (x >= 0 && y >= 0 && x < box.width && y < box.height) votes[index(y, x)] += vote;
     }
-  }
-  cv::GaussianBlur(votes, votes, cv::Size(), std::max(1.0, kSpread * patch.unit));
+  });
+  blur_plane(votes, box.width, box.height, std::max(1.0, kSpread * patch.unit), spare);
 
   // An iris is dark: votes count by how dark it is where they meet.
-  cv::Mat dark;
-  cv::GaussianBlur(level, dark, cv::Size(), std::max(1.0, 0.03 * patch.unit));
-  double darkest = 0;
-  cv::minMaxLoc(dark, &darkest);
+  dark = level;
+  blur_plane(dark, box.width, box.height, std::max(1.0, 0.03 * patch.unit), spare);
+  const double darkest = *std::min_element(dark.begin(), dark.end());
   const double white = quantile(levels, 0.95);
   cv::Point peak;
   double most = -1;
   for (int y = 0; y < box.height; ++y) {
     for (int x = 0; x < box.width; ++x) {
-      auto& v = votes.at<float>(y, x);
-      v *= static_cast<float>(std::clamp((white - dark.at<float>(y, x)) / std::max(white - darkest, 1.0), 0.0, 1.0));
+      auto& v = votes[index(y, x)];
+      v *= static_cast<float>(std::clamp((white - dark[index(y, x)]) / std::max(white - darkest, 1.0), 0.0, 1.0));
       if (v > most) {
         most = v;
         peak = {x, y};
@@ -116,7 +120,7 @@ Point iris_centre(const FacePatch& patch, std::size_t first) {
   Point centre;
   for (int y = std::max(0, peak.y - kAround); y <= std::min(box.height - 1, peak.y + kAround); ++y) {
     for (int x = std::max(0, peak.x - kAround); x <= std::min(box.width - 1, peak.x + kAround); ++x) {
-      const double v = votes.at<float>(y, x);
+      const double v = votes[index(y, x)];
       sum += v;
       centre.x += v * x;
       centre.y += v * y;
@@ -128,6 +132,8 @@ Point iris_centre(const FacePatch& patch, std::size_t first) {
 
 }  // namespace
 
-std::array<Point, 2> iris_centres(const FacePatch& patch) { return {iris_centre(patch, 36), iris_centre(patch, 42)}; }
+std::array<Point, 2> iris_centres(const FacePatch& patch, Workspace& work) {
+  return {iris_centre(patch, 36, work), iris_centre(patch, 42, work)};
+}
 
 }  // namespace enrolkit::photo

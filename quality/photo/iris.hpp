@@ -8,9 +8,11 @@
 
 namespace enrolkit::photo {
 
+struct Workspace;
+
 // Centres in px of the patch, the image's left eye first: where the gradients of the iris' left and right edges meet.
 // Within 1.1 % of the inter-eye distance of hand-placed pupils in the median, 1.8 % at the 90th percentile. What is no
 // open eye gets a place all the same.
-[[nodiscard]] std::array<Point, 2> iris_centres(const FacePatch& patch);
+[[nodiscard]] std::array<Point, 2> iris_centres(const FacePatch& patch, Workspace& work);
 
 }  // namespace enrolkit::photo

@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
 
 #include "quality/photo/patch_statistics.hpp"
+#include "quality/photo/plane_blur.hpp"
+#include "quality/photo/workspace.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -58,23 +59,30 @@ double cheek_below(const FacePatch& patch, std::size_t eye) {
 
 }  // namespace
 
-double bridge_contrast(const FacePatch& patch) {
+double bridge_contrast(const FacePatch& patch, Workspace& work) {
   const cv::Rect part = pixels_of(patch, kBridge);
   const int margin = 4;
   const cv::Rect around =
       cv::Rect(part.x - margin, part.y - margin, part.width + 2 * margin, part.height + 2 * margin) &
       cv::Rect({0, 0}, patch.rgb.size());
-  cv::Mat grey;
-  cv::cvtColor(patch.rgb(around), grey, cv::COLOR_RGB2GRAY);
-  grey.convertTo(grey, CV_32FC1);
+  std::vector<float>& grey = work.planes[0];
+  const auto index = [width = around.width](int y, int x) { return static_cast<std::size_t>(y * width + x); };
+  grey.resize(index(around.height, 0));
+  for (int y = 0; y < around.height; ++y) {
+    const auto* rgb = patch.rgb.ptr<std::uint8_t>(around.y + y) + static_cast<std::ptrdiff_t>(3) * around.x;
+    for (int x = 0; x < around.width; ++x, rgb += 3) {
+      // Rounded as cv::cvtColor does.
+      grey[index(y, x)] = static_cast<float>((9798 * rgb[0] + 19235 * rgb[1] + 3735 * rgb[2] + (1 << 14)) >> 15);
+    }
+  }
   const double per_pixel = patch.unit / 100;  // gradients of a patch half as fine are twice as steep
-  cv::GaussianBlur(grey, grey, cv::Size(), std::max(0.5, per_pixel));
+  blur_plane(grey, around.width, around.height, std::max(0.5, per_pixel), work.planes[1]);
   double strongest = 0;
   for (int y = part.y - around.y; y < part.br().y - around.y; ++y) {
-    if (y < 1 || y + 1 >= grey.rows) continue;
+    if (y < 1 || y + 1 >= around.height) continue;
     double sum = 0;
     for (int x = part.x - around.x; x < part.br().x - around.x; ++x) {
-      sum += std::abs(grey.at<float>(y + 1, x) - grey.at<float>(y - 1, x)) / 2;
+      sum += std::abs(grey[index(y + 1, x)] - grey[index(y - 1, x)]) / 2;
     }
     strongest = std::max(strongest, sum / part.width);
   }

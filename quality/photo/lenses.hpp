@@ -6,9 +6,11 @@
 
 namespace enrolkit::photo {
 
+struct Workspace;
+
 // The strongest level line across the bridge of the nose, relative to the brightness of the face: the bridge of glasses
 // from 0.07 on.
-[[nodiscard]] double bridge_contrast(const FacePatch& patch);
+[[nodiscard]] double bridge_contrast(const FacePatch& patch, Workspace& work);
 
 // Bridge contrasts (measured): up to 0.06 on a bare nose, from 0.06 on under any bridge.
 inline constexpr double kBareNose = 0.06;

@@ -29,7 +29,7 @@ Result<Portrait> PortraitMeter::frame(ImageView frame) {
 
   cut_face_patch(image, face, kFrameUnit, patch_);
   const FaceAxes axes = face_axes(face);
-  measure_all({image, grey_, face, axes, patch_, nullptr, false}, portrait.measurements);
+  measure_all({image, grey_, face, axes, patch_, work_, nullptr, false}, portrait.measurements);
   portrait.face = face;
   return portrait;
 }

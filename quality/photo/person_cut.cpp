@@ -6,6 +6,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "quality/photo/mask_shapes.hpp"
+
 namespace enrolkit::photo {
 namespace {
 
@@ -22,14 +24,14 @@ cv::Point pixel_of(const FaceAxes& axes, Point face) {
 }
 
 void draw_sure_person(cv::Mat& mask, const FaceAxes& axes, int value) {
-  const std::array<cv::Point, 6> face = {pixel_of(axes, {-0.75, -0.5}), pixel_of(axes, {0.75, -0.5}),
-                                         pixel_of(axes, {0.7, 0.7}),    pixel_of(axes, {0.35, 1.5}),
-                                         pixel_of(axes, {-0.35, 1.5}),  pixel_of(axes, {-0.7, 0.7})};
-  const std::array<cv::Point, 6> body = {pixel_of(axes, {-0.4, 1.4}), pixel_of(axes, {0.4, 1.4}),
-                                         pixel_of(axes, {0.9, 2.8}),  pixel_of(axes, {1.6, 6.0}),
-                                         pixel_of(axes, {-1.6, 6.0}), pixel_of(axes, {-0.9, 2.8})};
-  cv::fillConvexPoly(mask, face.data(), static_cast<int>(face.size()), cv::Scalar(value));
-  cv::fillConvexPoly(mask, body.data(), static_cast<int>(body.size()), cv::Scalar(value));
+  constexpr std::array<Point, 6> kFace = {
+      {{-0.75, -0.5}, {0.75, -0.5}, {0.7, 0.7}, {0.35, 1.5}, {-0.35, 1.5}, {-0.7, 0.7}}};
+  constexpr std::array<Point, 6> kBody = {{{-0.4, 1.4}, {0.4, 1.4}, {0.9, 2.8}, {1.6, 6.0}, {-1.6, 6.0}, {-0.9, 2.8}}};
+  for (const auto& outline : {kFace, kBody}) {
+    std::array<Point, 6> corners{};
+    std::transform(outline.begin(), outline.end(), corners.begin(), [&](Point p) { return axes.to_image(p); });
+    fill_convex(mask, corners, static_cast<std::uint8_t>(value));
+  }
 }
 
 void grab_person(const cv::Mat& small, const FaceAxes& axes, int chin_row, cv::Mat& person) {

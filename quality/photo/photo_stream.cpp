@@ -72,6 +72,7 @@ struct PhotoStream::Impl {
   photo::FacePatch patch;
   photo::HeadMasker masker;
   photo::HeadMask mask;
+  photo::Workspace work;
   photo::Measurements measurements;
   std::vector<Finding> findings;
   FaceGeometry face;
@@ -135,7 +136,7 @@ struct PhotoStream::Impl {
     photo::cut_live_patch(frame, face, kFrameUnit, patch);
     const cv::Mat image = photo::mat_of(frame);
     const photo::FaceAxes axes = photo::face_axes(face);
-    photo::measure_slot({image, grey, face, axes, patch, nullptr, false}, tracker->slot(), measurements);
+    photo::measure_slot({image, grey, face, axes, patch, work, nullptr, false}, tracker->slot(), measurements);
     if (photo::segments_in(tracker->slot())) segment(image, document);
   }
 
@@ -154,7 +155,7 @@ struct PhotoStream::Impl {
     const cv::Mat part = image(shown);
     masker.cut(part, moved, photo::HeadMasker::Effort::flood, mask);
     const photo::FaceAxes axes = photo::face_axes(moved);
-    photo::measure_surroundings({part, grey, moved, axes, patch, &mask, false}, measurements);
+    photo::measure_surroundings({part, grey, moved, axes, patch, work, &mask, false}, measurements);
     const photo::Measurement& things = measurements[Requirement::edges_clear];
     if (things.value && things.region) {
       Region where = *things.region;

@@ -93,9 +93,11 @@ Result<Portrait> PortraitMeter::still(ImageView photo) {
   masker_.cut(image, face, HeadMasker::Effort::best, mask_);
   face.crown = locate_crown(face, mask_);
   const FaceAxes axes = face_axes(face);
-  measure_all({image, grey_, face, axes, patch_, &mask_, true}, portrait.measurements);
+  measure_all({image, grey_, face, axes, patch_, work_, &mask_, true}, portrait.measurements);
   if (faces->count == 1 && somebody_may_stand_there(portrait.measurements)) {
-    const BackgroundThings things = background_things(mask_, background_area(mask_));
+    background_area(mask_, work_);
+    background_things(mask_, work_);
+    const BackgroundThings& things = work_.things;
     const double scale = static_cast<double>(image.cols) / mask_.person.cols;
     for (const cv::Rect& place : places_for_somebody(mask_, things)) {
       const cv::Rect large(static_cast<int>(place.x * scale), static_cast<int>(place.y * scale),

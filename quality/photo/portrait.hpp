@@ -10,6 +10,7 @@
 #include "quality/photo/face_search.hpp"
 #include "quality/photo/head_mask.hpp"
 #include "quality/photo/measures.hpp"
+#include "quality/photo/workspace.hpp"
 
 namespace enrolkit::photo {
 
@@ -32,6 +33,7 @@ class PortraitMeter {
   FacePatch patch_;
   HeadMasker masker_;
   HeadMask mask_;
+  Workspace work_;
   cv::Mat grey_;
 };
 

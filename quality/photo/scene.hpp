@@ -8,6 +8,7 @@
 #include "quality/photo/face_geometry.hpp"
 #include "quality/photo/face_patch.hpp"
 #include "quality/photo/head_mask.hpp"
+#include "quality/photo/workspace.hpp"
 
 namespace enrolkit::photo {
 
@@ -17,7 +18,8 @@ struct Scene {
   const FaceGeometry& face;
   const FaceAxes& axes;    // of the face in the image
   const FacePatch& patch;  // 100 px between the eyes for a still, 50 for a preview frame
-  const HeadMask* mask;    // null on a preview frame that was not segmented
+  Workspace& work;
+  const HeadMask* mask;  // null on a preview frame that was not segmented
   bool still = true;
 
   // The part of the image that a rectangle in face coordinates covers.

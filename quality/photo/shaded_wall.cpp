@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
+#include <opencv2/core.hpp>
 
 #include "quality/photo/pixel_flood.hpp"
 
@@ -48,31 +48,22 @@ bool is_core(Point p) {
 
 float light_at(const cv::Mat& lab, int y, int x) { return lab.at<cv::Vec3f>(y, x)[0]; }
 
-struct Piece {
-  double roughness = 0;
-  int inner = 0;
-  double jump = 0;
-  int rim = 0;
-  double depth = 0;
-  int area = 0;
-
-  [[nodiscard]] bool is_shadow() const {
-    return area >= kLeastShade && inner > 0 && rim >= kLeastRim && roughness < kSmooth * inner &&
-           jump / rim < kSoft * depth / area;
-  }
-};
+bool is_shadow(const ShadePiece& piece) {
+  return piece.area >= kLeastShade && piece.inner > 0 && piece.rim >= kLeastRim &&
+         piece.roughness < kSmooth * piece.inner && piece.jump / piece.rim < kSoft * piece.depth / piece.area;
+}
 
 // Takes back the pieces that are hair of the wall's colour.
-void keep_shadows(const cv::Mat& lab, const BorderModel& model, const cv::Mat& wall, cv::Mat& shaded) {
-  cv::Mat labels;
-  const int count = cv::connectedComponents(shaded, labels, 8, CV_32S);
-  std::vector<Piece> pieces(static_cast<std::size_t>(count));
+void keep_shadows(const cv::Mat& lab, const BorderModel& model, const cv::Mat& wall, ShadeWork& work, cv::Mat& shaded) {
+  const cv::Mat& labels = work.labels;
+  auto& pieces = work.pieces;
+  pieces.assign(work.shapes.label(shaded, work.labels).size(), {});
   constexpr std::array<std::array<int, 2>, 4> kSides = {{{1, 0}, {-1, 0}, {0, 1}, {0, -1}}};
   for (int y = 2; y < lab.rows - 2; ++y) {
     for (int x = 2; x < lab.cols - 2; ++x) {
       const int label = labels.at<int>(y, x);
       if (label == 0) continue;
-      Piece& piece = pieces[static_cast<std::size_t>(label)];
+      ShadePiece& piece = pieces[static_cast<std::size_t>(label)];
       const float here = light_at(lab, y, x);
       ++piece.area;
       piece.depth += model.expected(x, y)[0] - here;
@@ -93,27 +84,25 @@ void keep_shadows(const cv::Mat& lab, const BorderModel& model, const cv::Mat& w
   for (int y = 0; y < lab.rows; ++y) {
     for (int x = 0; x < lab.cols; ++x) {
       const int label = labels.at<int>(y, x);
-      if (label != 0 && !pieces[static_cast<std::size_t>(label)].is_shadow()) shaded.at<std::uint8_t>(y, x) = 0;
+      if (label != 0 && !is_shadow(pieces[static_cast<std::size_t>(label)])) shaded.at<std::uint8_t>(y, x) = 0;
     }
   }
 }
 
 }  // namespace
 
-cv::Mat piece_of_wall(const FaceAxes& axes) {
-  const int piece = std::max(1, static_cast<int>(kPiece * axes.unit));
-  return cv::getStructuringElement(cv::MORPH_ELLIPSE, cv::Size(2 * piece + 1, 2 * piece + 1));
-}
+int piece_of_wall(const FaceAxes& axes) { return std::max(1, static_cast<int>(kPiece * axes.unit)); }
 
-void grow_into_shade(const cv::Mat& lab, const BorderModel& model, const FaceAxes& axes, cv::Mat& wall,
-                     std::vector<int>& stack, cv::Mat& shaded) {
+void grow_into_shade(const cv::Mat& lab, const BorderModel& model, const FaceAxes& axes, cv::Mat& wall, ShadeWork& work,
+                     cv::Mat& shaded) {
+  std::vector<int>& stack = work.stack;
   const int cols = lab.cols;
   const int pixels = lab.rows * cols;
   const auto* colours = lab.ptr<cv::Vec3f>();
   const auto* plain = wall.ptr<std::uint8_t>();
   shaded.create(lab.size(), CV_8UC1);
   for (float step = kStep * static_cast<float>(std::clamp(32 / axes.unit, 0.5, 2.0)); step > 2; step /= 2) {
-    shaded.setTo(0);
+    set_all(shaded, 0);
     stack.clear();
     for (int i = 0; i < pixels; ++i) {
       if (plain[i] != 0) stack.push_back(i);
@@ -135,14 +124,15 @@ void grow_into_shade(const cv::Mat& lab, const BorderModel& model, const FaceAxe
       return false;
     });
     if (leaked <= kLeak) {
-      cv::morphologyEx(shaded, shaded, cv::MORPH_OPEN, piece_of_wall(axes));
-      shaded.setTo(0, wall);
-      keep_shadows(lab, model, wall, shaded);
+      work.shapes.open(shaded, piece_of_wall(axes), work.grown);
+      work.grown.copyTo(shaded);
+      clear_where(shaded, wall);
+      keep_shadows(lab, model, wall, work, shaded);
       cv::bitwise_or(wall, shaded, wall);
       return;
     }
   }
-  shaded.setTo(0);
+  set_all(shaded, 0);
 }
 
 }  // namespace enrolkit::photo

@@ -5,6 +5,7 @@
 #include "quality/photo/measures.hpp"
 #include "quality/photo/shoulders.hpp"
 #include "quality/photo/wall_shadow.hpp"
+#include "quality/photo/workspace.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -21,8 +22,9 @@ Region enlarged(const cv::Rect& box, const Scene& scene) {
           static_cast<int>(box.height * y)};
 }
 
-void measure_edges(const Scene& scene, const std::vector<cv::Point>& area, Measurements& out) {
-  const BackgroundThings found = background_things(*scene.mask, area);
+void measure_edges(const Scene& scene, Measurements& out) {
+  background_things(*scene.mask, scene.work);
+  const BackgroundThings& found = scene.work.things;
   if (found.pattern) {
     out.refuse(Requirement::edges_clear, "Not judged: the background is no plain wall.");
     return;
@@ -55,10 +57,9 @@ void measure_surroundings(const Scene& scene, Measurements& out) {
     return;
   }
   measure_shoulders(scene, out);
-  const std::vector<cv::Point> area = background_area(*scene.mask);
-  const auto deviation = background_deviation(*scene.mask, area);
-  const auto colour = wall_colour(*scene.mask, area);
-  const auto shadow = wall_shadow(*scene.mask);
+  background_area(*scene.mask, scene.work);
+  const auto deviation = background_deviation(*scene.mask, scene.work);
+  const auto colour = wall_colour(*scene.mask, scene.work);
   if (!deviation || !colour) {
     for (const Requirement untold : {Requirement::background_uniform, Requirement::background_light,
                                      Requirement::background_colour, Requirement::edges_clear}) {
@@ -68,9 +69,9 @@ void measure_surroundings(const Scene& scene, Measurements& out) {
     out.set(Requirement::background_uniform, *deviation);
     out.set(Requirement::background_light, colour->lightness);
     out.set(Requirement::background_colour, colour->chroma);
-    measure_edges(scene, area, out);
+    measure_edges(scene, out);
   }
-  if (shadow) {
+  if (const auto shadow = wall_shadow(*scene.mask, scene.work)) {
     out.set(Requirement::background_shadow, *shadow);
   } else {
     out.refuse(Requirement::background_shadow, kTooLittle);

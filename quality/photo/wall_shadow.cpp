@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <opencv2/imgproc.hpp>
+#include <opencv2/core.hpp>
 #include <vector>
 
 #include "quality/photo/shaded_wall.hpp"
+#include "quality/photo/workspace.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -26,18 +27,22 @@ constexpr double kLeast = 0.06;
 
 }  // namespace
 
-std::optional<double> wall_shadow(const HeadMask& mask) {
+std::optional<double> wall_shadow(const HeadMask& mask, Workspace& work) {
   const double unit = mask.axes.unit;
+  cv::Mat& smooth = work.masks[0];
+  cv::Mat& clear = work.masks[1];
+  cv::Mat& from_else = work.distances[0];
+  cv::Mat& far = work.distances[1];
   // Between strands of hair everything is darker: the wall counts where it is of a piece.
-  cv::Mat smooth;
-  cv::morphologyEx(mask.plain, smooth, cv::MORPH_OPEN, piece_of_wall(mask.axes));
-  cv::Mat from_else;
-  cv::distanceTransform(smooth, from_else, cv::DIST_L2, 3);
-  cv::Mat clear;
+  work.shapes.open(mask.plain, piece_of_wall(mask.axes), smooth);
+  work.shapes.distance_inside(smooth, from_else);
   cv::bitwise_not(mask.person, clear);
-  cv::Mat far;
-  cv::distanceTransform(clear, far, cv::DIST_L2, 3);
-  std::array<std::vector<float>, 4> dips;
+  work.shapes.distance_inside(clear, far);
+  std::array<std::vector<float>*, 4> dips{};
+  for (std::size_t i = 0; i < dips.size(); ++i) {
+    dips[i] = &work.samples[i];
+    dips[i]->clear();
+  }
   const int rows = std::min(mask.chin_row, mask.person.rows);
   for (int y = 0; y < rows; ++y) {
     for (int x = 0; x < mask.person.cols; ++x) {
@@ -45,11 +50,12 @@ std::optional<double> wall_shadow(const HeadMask& mask) {
       if (away > kRingTo * unit || from_else.at<float>(y, x) < kRingFrom * unit) continue;
       const Point p = mask.axes.to_face({static_cast<double>(x), static_cast<double>(y)});
       const std::size_t quadrant = (p.x > 0 ? 1U : 0U) + (p.y > kParting ? 2U : 0U);
-      dips[quadrant].push_back(mask.wall.expected(x, y)[0] - mask.lab.at<cv::Vec3f>(y, x)[0]);
+      dips[quadrant]->push_back(mask.wall.expected(x, y)[0] - mask.lab.at<cv::Vec3f>(y, x)[0]);
     }
   }
   std::optional<double> deepest;
-  for (auto& quadrant : dips) {
+  for (std::vector<float>* dip : dips) {
+    std::vector<float>& quadrant = *dip;
     if (static_cast<double>(quadrant.size()) < kLeast * unit * unit) continue;
     const auto place =
         quadrant.begin() + static_cast<std::ptrdiff_t>(kShare * static_cast<double>(quadrant.size() - 1));
