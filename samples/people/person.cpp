@@ -27,12 +27,14 @@ Finger make_finger(std::uint64_t seed, FingerPosition position, const Settings& 
   const Pattern drawn = draw_pattern(random, right);
   parameters.pattern = draft.pattern.value_or(drawn);
   parameters.period = ridge_period(random, draft.portrait.look.age, draft.portrait.look.female, position);
-  parameters.creases = 2.2 * smooth_step(15, 70, draft.portrait.look.age);
+  parameters.creases = draft.creases.value_or(2.2 * smooth_step(15, 70, draft.portrait.look.age));
   const MasterPrint master = grow_master(random, parameters);
   Finger finger{position, std::string(pattern_name(parameters.pattern)), {}};
   for (int take = 0; take < settings.impressions; ++take) {
     Touch touch = draw_touch(random);
     touch.rotation += draft.touch.rotation;
+    touch.shift_x += draft.touch.shift_x;
+    touch.shift_y += draft.touch.shift_y;
     touch.pressure = std::clamp(touch.pressure + draft.touch.pressure, -1.0, 1.0);
     touch.moisture = std::clamp(touch.moisture + draft.touch.moisture, -1.0, 1.0);
     touch.contact *= draft.touch.contact;

@@ -192,6 +192,11 @@ std::vector<Key> finger_keys() {
       number("contact", "share of the usual area's diameter, 0.2..1.2", 0.2, 1.2,
              [](Draft& d, double v) { d.touch.contact = v; }, {{"partial", [](Draft& d) { d.touch.contact = 0.55; }}}),
       number("finger_rotation", "degrees, -180..180", -180, 180, [](Draft& d, double v) { d.touch.rotation = v; }),
+      number("finger_shift_x", "px to the right, -200..200", -200, 200,
+             [](Draft& d, double v) { d.touch.shift_x = v; }),
+      number("finger_shift_y", "px down, -200..200", -200, 200, [](Draft& d, double v) { d.touch.shift_y = v; }),
+      number("creases", "white lines of each finger, 0..20; unless said, by the age", 0, 20,
+             [](Draft& d, double v) { d.creases = v; }),
       number("distortion", "factor, 0..5", 0, 5, [](Draft& d, double v) { d.touch.distortion = v; }),
       number("sensor_noise", "factor, 0..10", 0, 10, [](Draft& d, double v) { d.touch.noise = v; }),
   };

@@ -20,6 +20,7 @@ struct Draft {
   SignatureParameters signature;
   Touch touch;  // added to each drawn touch: offsets, and factors for contact, distortion and noise
   std::optional<Pattern> pattern;
+  std::optional<double> creases;
   bool fingers = true;
   int jpeg = 0;  // quality of a first, bad compression; 0 = none
   Identity* identity = nullptr;

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// How many true minutiae of drawn fingers the extractor finds, and how many it invents, at graded quality. The fingers
+// and their touches are the same in every row; only what the row names differs.
+// usage: minutiae_battery [--fingers N] [--only TEXT] [--check]      --check: fails below the committed floor
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "enrolkit/finger.hpp"
+#include "people/fingerprint.hpp"
+#include "people/random.hpp"
+#include "tests/quality/minutiae_score.hpp"
+
+namespace {
+
+using namespace enrolkit;
+using people::FingerParameters;
+using people::Touch;
+using testing::MinutiaeScore;
+
+struct Grade {
+  std::string name;
+  std::function<void(FingerParameters&)> finger;
+  std::function<void(Touch&)> touch;
+  double least_found;    // per cent, the committed floor of 40 fingers
+  double most_invented;  // per cent
+};
+
+void same(FingerParameters& /*finger*/) {}
+void as_is(Touch& /*touch*/) {}
+
+std::vector<Grade> grades() {
+  const auto touch = [](std::string name, double found, double invented, std::function<void(Touch&)> change) {
+    return Grade{std::move(name), same, std::move(change), found, invented};
+  };
+  const auto finger = [](std::string name, double found, double invented,
+                         std::function<void(FingerParameters&)> change) {
+    return Grade{std::move(name), std::move(change), as_is, found, invented};
+  };
+  return {
+      touch("usual", 0, 100, as_is),
+      touch("dry 0.3", 0, 100, [](Touch& t) { t.moisture = -0.3; }),
+      touch("dry 0.6", 0, 100, [](Touch& t) { t.moisture = -0.6; }),
+      touch("dry 0.9", 0, 100, [](Touch& t) { t.moisture = -0.9; }),
+      touch("wet 0.4", 0, 100, [](Touch& t) { t.moisture = 0.4; }),
+      touch("wet 0.7", 0, 100, [](Touch& t) { t.moisture = 0.7; }),
+      touch("wet 1", 0, 100, [](Touch& t) { t.moisture = 1; }),
+      touch("light 0.6", 0, 100, [](Touch& t) { t.pressure = -0.6; }),
+      touch("light 1", 0, 100, [](Touch& t) { t.pressure = -1; }),
+      touch("hard 0.6", 0, 100, [](Touch& t) { t.pressure = 0.6; }),
+      touch("hard 1", 0, 100, [](Touch& t) { t.pressure = 1; }),
+      touch("contact 0.75", 0, 100, [](Touch& t) { t.contact = 0.75; }),
+      touch("contact 0.5", 0, 100, [](Touch& t) { t.contact = 0.5; }),
+      touch("noise 3", 0, 100, [](Touch& t) { t.noise = 3; }),
+      touch("noise 6", 0, 100, [](Touch& t) { t.noise = 6; }),
+      touch("noise 10", 0, 100, [](Touch& t) { t.noise = 10; }),
+      touch("distortion 3", 0, 100, [](Touch& t) { t.distortion = 3; }),
+      touch("rotation 45", 0, 100, [](Touch& t) { t.rotation = 45; }),
+      touch("rotation 90", 0, 100, [](Touch& t) { t.rotation = 90; }),
+      touch("roughness 2", 0, 100, [](Touch& t) { t.roughness = 2; }),
+      touch("roughness 3", 0, 100, [](Touch& t) { t.roughness = 3; }),
+      finger("creases 5", 0, 100, [](FingerParameters& f) { f.creases = 5; }),
+      finger("creases 12", 0, 100, [](FingerParameters& f) { f.creases = 12; }),
+      finger("child of 12", 0, 100, [](FingerParameters& f) { f.period *= 0.93; }),
+      finger("child of 6", 0, 100, [](FingerParameters& f) { f.period *= 0.85; }),
+      finger("arch", 0, 100, [](FingerParameters& f) { f.pattern = people::Pattern::arch; }),
+      finger("whorl", 0, 100, [](FingerParameters& f) { f.pattern = people::Pattern::whorl; }),
+  };
+}
+
+MinutiaeScore measure(const Grade& grade, int fingers) {
+  MinutiaeScore sum;
+  for (int number = 0; number < fingers; ++number) {
+    people::Random random(static_cast<std::uint64_t>(number) + 1);
+    FingerParameters parameters;
+    parameters.pattern = people::draw_pattern(random, number % 2 == 0);
+    parameters.period = random.normal(8.8, 0.4);
+    grade.finger(parameters);
+    const auto master = people::grow_master(random, parameters);
+    people::Random hand(static_cast<std::uint64_t>(number) + 10001);
+    Touch touch = people::draw_touch(hand);
+    grade.touch(touch);
+    const auto impression = people::press(master, touch);
+    const auto given = extract_minutiae(impression.image.view(), 500);
+    if (given) sum += testing::score_minutiae(impression.minutiae, given->minutiae);
+  }
+  return sum;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  int fingers = 40;
+  std::string only;
+  bool check = false;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view option = argv[i];
+    if (option == "--check") check = true;
+    if (option == "--fingers" && i + 1 < argc) fingers = std::atoi(argv[++i]);
+    if (option == "--only" && i + 1 < argc) only = argv[++i];
+  }
+  bool good = true;
+  std::printf("%-14s %7s %7s %9s %7s %7s %7s\n", "grade", "true", "found%", "invented%", "px", "deg", "type%");
+  for (const Grade& grade : grades()) {
+    if (grade.name.find(only) == std::string::npos) continue;
+    const MinutiaeScore score = measure(grade, fingers);
+    const bool below = score.found() < grade.least_found || score.invented() > grade.most_invented;
+    std::printf("%-14s %7zu %7.1f %9.1f %7.2f %7.2f %7.1f%s\n", grade.name.c_str(), score.truth, score.found(),
+                score.invented(), score.distance(), score.turn(), score.right_type(),
+                check && below ? "  BELOW THE FLOOR" : "");
+    good = good && !below;
+  }
+  return check && !good ? 1 : 0;
+}
