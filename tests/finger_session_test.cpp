@@ -26,18 +26,22 @@ const people::Person& person() {
     settings.seed = 77;
     settings.age = 30;
     settings.fingers = {Position::right_index, Position::right_middle, Position::left_index};
+    settings.impressions = 2;
     return people::make_person(settings).value();
   }();
   return drawn;
 }
 
-FingerCapture good(Position position) {
+FingerCapture take(Position position, std::size_t number) {
   for (const people::Finger& finger : person().fingers) {
-    if (finger.position == position) return {finger.takes.front().image, 500};
+    if (finger.position == position) return {finger.takes.at(number).image, 500};
   }
   ADD_FAILURE() << "this finger was not drawn";
   return {};
 }
+
+FingerCapture good(Position position) { return take(position, 0); }
+FingerCapture good_again(Position position) { return take(position, 1); }
 
 // The right `share` of the print is missing: a finger laid down beside the sensor.
 FingerCapture beside(Position position, double share) {
@@ -165,6 +169,27 @@ TEST(FingerSession, TellsWhatCannotBeTakenAndForHowLong) {
   except_hand(one_hand, "right", {FingerFault::bandaged, false});
   offer(one_hand, good(Position::left_index));
   EXPECT_EQ(one_hand.verdict(), FingersVerdict::partial);
+}
+
+TEST(FingerSession, TheSameFingerTwiceIsNoticed) {
+  FingerSession fingers = session();
+  offer(fingers, good(Position::right_index));
+  const FingerStep again = offer(fingers, good_again(Position::right_index));
+  EXPECT_EQ(again.finger, Position::left_index);
+  EXPECT_EQ(again.result, AttemptResult::wrong_finger);
+  ASSERT_EQ(again.reasons.size(), 1U);
+  EXPECT_NE(again.reasons.front().find("right index"), std::string::npos);
+  EXPECT_EQ(fingers.attempts_left(), 3);
+  EXPECT_EQ(offer(fingers, good(Position::left_index)).result, AttemptResult::accepted);
+}
+
+TEST(FingerSession, SwappedHandsAreNoticedWhereThePrintsAreKnown) {
+  FingerSession fingers = session();
+  ASSERT_TRUE(fingers.know(Position::right_index, good_again(Position::right_index)));
+  ASSERT_TRUE(fingers.know(Position::left_index, good_again(Position::left_index)));
+  EXPECT_EQ(offer(fingers, good(Position::left_index)).result, AttemptResult::wrong_finger);
+  EXPECT_EQ(offer(fingers, good(Position::right_index)).result, AttemptResult::accepted);
+  EXPECT_EQ(offer(fingers, good(Position::left_index)).result, AttemptResult::accepted);
 }
 
 TEST(FingerSession, RefusesATinyImageAndCountsNothing) {

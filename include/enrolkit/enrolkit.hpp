@@ -16,6 +16,7 @@
 #include "enrolkit/finger_match.hpp"
 #include "enrolkit/finger_reader.hpp"
 #include "enrolkit/finger_session.hpp"
+#include "enrolkit/finger_slap.hpp"
 #include "enrolkit/image.hpp"
 #include "enrolkit/image_codec.hpp"
 #include "enrolkit/mrz.hpp"

@@ -35,7 +35,7 @@ enum class AttemptResult : std::uint8_t {
   again,         // the same finger once more; the reasons say what to do
   next_finger,   // its attempts are used up: another finger of the hand comes next
   kept_best,     // the hand has no finger left to try: the best of its attempts is kept although below the threshold
-  wrong_finger,  // this print has been given as another finger; not counted
+  wrong_finger,  // the print is of another finger, given before or known; not counted
 };
 
 [[nodiscard]] std::string_view attempt_result_name(AttemptResult result) noexcept;  // "accepted", ...

@@ -12,6 +12,7 @@
 #include "enrolkit/enrolment.hpp"
 #include "enrolkit/finger.hpp"
 #include "enrolkit/finger_session.hpp"
+#include "enrolkit/finger_slap.hpp"
 #include "enrolkit/finger_match.hpp"
 #include "enrolkit/photo.hpp"
 #include "enrolkit/result.hpp"
@@ -38,6 +39,9 @@ namespace enrolkit {
 // Two prints compared: `verdict` is match or no_match at `threshold`.
 [[nodiscard]] std::string comparison_json(const Comparison& comparison, std::string_view a, std::string_view b,
                                           double threshold, double milliseconds);
+
+// The fingers of a slap with their boxes. `file` is the picture as the user named it.
+[[nodiscard]] std::string slap_json(const Slap& slap, std::string_view file);
 
 [[nodiscard]] std::string chip_json(const ChipVerification& verification);
 

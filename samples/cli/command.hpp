@@ -25,6 +25,7 @@ void add_photo_command(CLI::App& app, int& exit_code);
 void add_photo_crop_command(CLI::App& photo, int& exit_code);
 void add_photo_live_command(CLI::App& photo, int& exit_code);
 void add_finger_command(CLI::App& app, int& exit_code);
+void add_finger_segment_command(CLI::App& finger, int& exit_code);
 void add_finger_session_command(CLI::App& finger, int& exit_code);
 void add_wsq_command(CLI::App& app, int& exit_code);
 void add_finger_match_command(CLI::App& finger, int& exit_code);

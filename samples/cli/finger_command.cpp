@@ -220,6 +220,7 @@ void add_finger_command(CLI::App& app, int& exit_code) {
   ppi_option(capturing);
   capturing->callback([options, &exit_code] { exit_code = capture(*options); });
 
+  add_finger_segment_command(*finger, exit_code);
   add_finger_session_command(*finger, exit_code);
 }
 

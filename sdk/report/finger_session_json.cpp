@@ -35,4 +35,19 @@ std::string finger_session_json(const FingerSession& session) {
   return line_of(document);
 }
 
+std::string slap_json(const Slap& slap, std::string_view file) {
+  Json document = document_of("finger_slap");
+  document["file"] = file;
+  document["complete"] = slap.complete();
+  document["hand"] = hand_side_name(slap.hand);
+  Json fingers = Json::array();
+  for (const SlapFinger& found : slap.fingers) {
+    Json finger = {{"finger", finger_name(found.position)}, {"lean", found.lean}, {"area", found.area}};
+    finger["box"] = region_json(found.box);
+    fingers.push_back(std::move(finger));
+  }
+  document["fingers"] = std::move(fingers);
+  return line_of(document);
+}
+
 }  // namespace enrolkit

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "enrolkit/finger_match.hpp"
 #include "sdk/session/hand.hpp"
 
 namespace enrolkit {
@@ -14,12 +15,32 @@ struct FingerSession::State {
   int count = 0;
   std::array<Hand, 2> hands;  // right, left
   std::map<FingerPosition, FingerException> exceptions;
+  std::map<FingerPosition, std::vector<PreparedPrint>> prints;  // given in this session, or known from before
 
   [[nodiscard]] const Hand* open_hand() const {
     const auto found = std::ranges::find_if(hands, [](const Hand& hand) { return hand.next().has_value(); });
     return found == hands.end() ? nullptr : &*found;
   }
   [[nodiscard]] Hand* open_hand() { return const_cast<Hand*>(std::as_const(*this).open_hand()); }
+
+  [[nodiscard]] double best_score(FingerPosition finger, const PreparedPrint& print) const {
+    double best = 0;
+    const auto given = prints.find(finger);
+    if (given == prints.end()) return best;
+    for (const PreparedPrint& other : given->second) best = std::max(best, compare(other, print).score);
+    return best;
+  }
+
+  // The finger of another position that this print is of; an own print that matches better speaks against it.
+  [[nodiscard]] std::optional<FingerPosition> mistaken_for(FingerPosition asked, const PreparedPrint& print) const {
+    const double own = best_score(asked, print);
+    for (const auto& [finger, given] : prints) {
+      if (finger == asked) continue;
+      const double score = best_score(finger, print);
+      if (score >= kScoreAtFmr1000 && score > own) return finger;
+    }
+    return std::nullopt;
+  }
 };
 
 namespace {
@@ -36,6 +57,12 @@ std::vector<FingerPosition> fingers_of(const Policy& policy, const std::string& 
 bool no_finger_seen(const FingerReport& report) {
   return !report.findings.empty() && report.findings.front().requirement == "finger_present" &&
          report.findings.front().verdict == Verdict::fail;
+}
+
+std::string words_of(FingerPosition finger) {
+  std::string words(finger_name(finger));
+  std::ranges::replace(words, '-', ' ');
+  return words;
 }
 
 std::vector<std::string> reasons_of(const FingerReport& report) {
@@ -73,6 +100,7 @@ Result<FingerSession> FingerSession::start(const Policy& policy) {
             policy.finger_count,
             {Hand(fingers_of(policy, "right"), right, policy.finger_attempts),
              Hand(fingers_of(policy, "left"), policy.finger_count - right, policy.finger_attempts)},
+            {},
             {}}));
 }
 
@@ -91,8 +119,15 @@ int FingerSession::attempts_left() const {
   return hand == nullptr ? 0 : hand->attempts_left();
 }
 
+Status FingerSession::know(FingerPosition finger, const FingerCapture& print) {
+  auto prepared = prepare_print(print.image.view(), print.ppi);
+  if (!prepared) return prepared.error();
+  state_->prints[finger].push_back(*std::move(prepared));
+  return {};
+}
+
 Result<FingerStep> FingerSession::offer(FingerCapture capture) {
-  Hand* hand = state_->open_hand();
+  Hand* const hand = state_->open_hand();
   if (hand == nullptr) return Error{ErrorCode::invalid_argument, "no finger is asked for: all that can be taken are"};
   auto report = check_finger(capture.image.view(), capture.ppi, state_->profile);
   if (!report) return report.error();
@@ -101,6 +136,14 @@ Result<FingerStep> FingerSession::offer(FingerCapture capture) {
   step.quality = report->quality.score;
   step.reasons = reasons_of(*report);
   if (no_finger_seen(*report)) return step;
+  auto print = prepare_print(capture.image.view(), capture.ppi);
+  if (!print) return print.error();
+  if (const auto other = state_->mistaken_for(step.finger, *print)) {
+    step.result = AttemptResult::wrong_finger;
+    step.reasons = {"This is the " + words_of(*other) + ": give the " + words_of(step.finger) + "."};
+    return step;
+  }
+  state_->prints[step.finger].push_back(*std::move(print));
   step.result = hand->add(std::move(capture), *std::move(report));
   if (step.result == AttemptResult::accepted) step.reasons.clear();
   return step;
