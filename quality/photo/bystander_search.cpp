@@ -18,9 +18,9 @@ constexpr double kDetectable = 80;
 constexpr double kSmallest = 0.13;
 
 // Score of a face that was made whole by mirroring. Measured: pasted halves of real faces -0.34 to 2.6, one in fifty
-// below; nothing above -0.58 in 268 pictures of busy rooms without any, but leaves read up to 0.1. And of one that is in the picture, but partly
-// hidden behind the applicant or stands before a pattern, which mirrored makes symmetrical figures: nothing without a
-// face above -0.29.
+// below; nothing above -0.58 in 268 pictures of busy rooms without any, but leaves read up to 0.1. And of one that is
+// in the picture, but partly hidden behind the applicant or stands before a pattern, which mirrored makes symmetrical
+// figures: nothing without a face above -0.29.
 constexpr double kMirroredScore = -0.35;
 constexpr double kHiddenScore = -0.15;
 

@@ -115,6 +115,8 @@ double glare_share(const FacePatch& patch) {
   return worst;
 }
 
-double lens_glare(const FacePatch& patch) { return bridge_contrast(patch) < kBareNose ? 0 : glare_share(patch); }
+double lens_glare(const FacePatch& patch, Workspace& work) {
+  return bridge_contrast(patch, work) < kBareNose ? 0 : glare_share(patch);
+}
 
 }  // namespace enrolkit::photo

@@ -23,6 +23,6 @@ inline constexpr double kBareNose = 0.06;
 [[nodiscard]] double glare_share(const FacePatch& patch);
 
 // The same, 0 where no glasses are worn: what shines there is the eye itself.
-[[nodiscard]] double lens_glare(const FacePatch& patch);
+[[nodiscard]] double lens_glare(const FacePatch& patch, Workspace& work);
 
 }  // namespace enrolkit::photo
