@@ -20,6 +20,8 @@ if [ -z "$quick" ]; then
   cmake --build --preset clang --parallel "$(nproc)" -- --quiet
   step 'static analysis'
   tests/tidy.sh
+  step 'fuzzers'
+  tests/fuzz.sh 10
   step 'benchmark guard'
   build/release/bin/guard --budget bench/budget.json
   build/release/bin/stages

@@ -131,7 +131,17 @@ TEST(WsqHostile, TablesThatCannotBe) {
   expect_refused(replaced(codes), ErrorCode::malformed, "number of codes");
 }
 
-// 255 of 255 symbols, every quantiser on, bins and scale as large as the fields allow: still a picture.
+TEST(WsqHostile, MoreSubbandsThanThereAre) {
+  const Bytes file = good_file();
+  const WsqSegment bins = wsq_segment(file, kBins);
+  Bytes table = part_of(file, bins);
+  table.resize(2 + 2 + 3 + 255 * 6, 1);
+  table[2] = static_cast<std::uint8_t>((table.size() - 2) >> 8U);
+  table[3] = static_cast<std::uint8_t>(table.size() - 2);
+  expect_refused(with(without(file, bins), bins.at, table), ErrorCode::malformed, "64 subbands");
+}
+
+// Bins and scale as large as the fields allow: still a picture.
 TEST(WsqHostile, LargestNumbersGiveAPicture) {
   Bytes file = good_file();
   const WsqSegment bins = wsq_segment(file, kBins), frame = wsq_segment(file, kFrame);

@@ -104,6 +104,8 @@ Result<QuantisationTable> read_quantisation_table(BytesView segment) {
     band.zero = in.scaled16();
   }
   if (!in.ok()) return short_segment("quantisation table");
+  if (in.left() > 0)
+    return wrong("bytes behind the 64 subbands of its quantisation table", static_cast<long long>(in.left()), "none");
   return table;
 }
 

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Feeds the decoders bytes made up by libFuzzer; an input that breaks one is kept in build/fuzz/findings.
+# usage: tests/fuzz.sh SECONDS [NAME...]        NAME: wsq, minutiae, finger_image
+set -euo pipefail
+cd "$(dirname "$0")/.."
+seconds=${1:?how many seconds for each}
+shift
+[ $# -gt 0 ] || set -- wsq minutiae finger_image
+
+cmake --preset fuzz >/dev/null
+cmake --build --preset fuzz --target fuzz --parallel "$(nproc)" -- --quiet
+work=build/fuzz
+mkdir -p $work/findings $work/seeds/{wsq,minutiae,finger_image} $work/corpus/{wsq,minutiae,finger_image}
+$work/bin/fuzz_seeds $work/seeds
+
+for name in "$@"; do
+  log=$work/$name.log
+  if ! $work/bin/fuzz_"$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=8192 \
+    -dict=tests/fuzz/"$name".dict -artifact_prefix=$work/findings/"$name"- $work/corpus/"$name" $work/seeds/"$name" \
+    >"$log" 2>&1; then
+    tail -n 40 "$log"
+    echo "fuzz: $name broke: $work/findings"
+    exit 1
+  fi
+  echo "fuzz: $name: $(tail -n 1 "$log")"
+done
