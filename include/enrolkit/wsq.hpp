@@ -17,7 +17,7 @@
 namespace enrolkit {
 
 // What the encoder takes. Below 33 pixels a side the innermost subbands have nothing in them; NIST's decoder goes wrong
-// below 81 and from 32,768 on. Memory is 11 bytes a pixel.
+// below 81 and from 32,768 on. Memory is five bytes a pixel and what the file takes.
 inline constexpr int kMinWsqSide = 33;
 inline constexpr int kMaxWsqSide = 32767;
 inline constexpr std::int64_t kMaxWsqPixels = 25'000'000;  // a pair of palms at 1000 ppi

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "encoders/codecs/wsq/coefficient_symbols.hpp"
 
-#include <algorithm>
+#include <utility>
 
 #include "encoders/codecs/wsq/marker.hpp"
 
@@ -40,25 +40,32 @@ unsigned extra_bits_of(std::size_t symbol) {
 
 }  // namespace
 
-std::vector<CodedSymbol> symbols_of(std::span<const std::int16_t> coefficients, SymbolCounts& counts) {
-  std::vector<CodedSymbol> symbols;
-  symbols.reserve(coefficients.size() / 4);
-  const auto add = [&](CodedSymbol symbol) {
-    ++counts[symbol.symbol];
-    symbols.push_back(symbol);
-  };
-  for (std::size_t i = 0; i < coefficients.size();) {
-    if (coefficients[i] != 0) {
-      add(value_of(coefficients[i++]));
-      continue;
-    }
-    const std::size_t end = std::min(coefficients.size(), i + kLongestRun);
-    std::size_t j = i + 1;
-    while (j < end && coefficients[j] == 0) ++j;
-    add(run_of(j - i));
-    i = j;
+void SymbolMaker::add(CodedSymbol symbol) {
+  ++counts_[symbol.symbol];
+  symbols_.push_back(symbol);
+}
+
+void SymbolMaker::end_run() {
+  for (; zeros_ > kLongestRun; zeros_ -= kLongestRun) add(run_of(kLongestRun));
+  if (zeros_ > 0) add(run_of(zeros_));
+  zeros_ = 0;
+}
+
+void SymbolMaker::add(std::span<const std::int16_t> coefficients) {
+  std::size_t run_begin = 0;
+  for (std::size_t i = 0; i < coefficients.size(); ++i) {
+    if (coefficients[i] == 0) continue;
+    zeros_ += i - run_begin;
+    end_run();
+    add(value_of(coefficients[i]));
+    run_begin = i + 1;
   }
-  return symbols;
+  zeros_ += coefficients.size() - run_begin;
+}
+
+std::vector<CodedSymbol> SymbolMaker::finish() {
+  end_run();
+  return std::move(symbols_);
 }
 
 std::uint64_t bits_of(const SymbolCounts& counts, const HuffmanTable& table) {
@@ -79,8 +86,7 @@ void write_symbols(std::span<const CodedSymbol> symbols, const std::array<Huffma
   }
 }
 
-Status read_symbols(BytesView data, const HuffmanDecoder& decoder, std::span<std::int16_t> coefficients,
-                    std::size_t& at) {
+Status read_symbols(BytesView data, const HuffmanDecoder& decoder, CoefficientWriter& out) {
   BitReader in(data);
   while (!in.at_padding()) {
     const HuffmanDecoder::Found found = decoder.find(in.peek16());
@@ -112,10 +118,8 @@ Status read_symbols(BytesView data, const HuffmanDecoder& decoder, std::span<std
         }
     }
     const bool run = found.symbol < kPositiveByte || found.symbol == kByteRun || found.symbol == kWordRun;
-    const std::size_t taken = run ? zeros : 1;
-    if (taken > coefficients.size() - at) return broken("block data hold more coefficients than its subbands have");
-    if (!run) coefficients[at] = static_cast<std::int16_t>(std::clamp(value, -32768, 32767));
-    at += taken;
+    if ((run ? zeros : 1) > out.left()) return broken("block data hold more coefficients than its subbands have");
+    run ? out.skip(zeros) : out.put(value);
   }
   return {};
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "encoders/codecs/wsq/bit_stream.hpp"
+#include "encoders/codecs/wsq/coefficient_writer.hpp"
 #include "encoders/codecs/wsq/huffman_code.hpp"
 #include "enrolkit/result.hpp"
 
@@ -18,8 +19,23 @@ struct CodedSymbol {
   std::uint16_t extra = 0;
 };
 
-// The symbols of one block, whose last run of zeros ends with it; each is counted.
-[[nodiscard]] std::vector<CodedSymbol> symbols_of(std::span<const std::int16_t> coefficients, SymbolCounts& counts);
+// Makes the symbols of one block from its coefficients, as they come.
+class SymbolMaker {
+ public:
+  explicit SymbolMaker(SymbolCounts& counts) : counts_(counts) {}
+
+  void add(std::span<const std::int16_t> coefficients);
+  // The last run of zeros ends with the block.
+  [[nodiscard]] std::vector<CodedSymbol> finish();
+
+ private:
+  void add(CodedSymbol symbol);
+  void end_run();
+
+  SymbolCounts& counts_;
+  std::vector<CodedSymbol> symbols_;
+  std::size_t zeros_ = 0;
+};
 
 // Bits that symbols so frequent take, escapes included, without stuffing.
 [[nodiscard]] std::uint64_t bits_of(const SymbolCounts& counts, const HuffmanTable& table);
@@ -27,9 +43,7 @@ struct CodedSymbol {
 void write_symbols(std::span<const CodedSymbol> symbols, const std::array<HuffmanCode, kSymbols>& codes,
                    BitWriter& out);
 
-// Reads a whole block's data into the coefficients from number `at` on, and moves `at` on. What stays untouched is 0.
-// Errors: malformed, truncated.
-[[nodiscard]] Status read_symbols(BytesView data, const HuffmanDecoder& decoder, std::span<std::int16_t> coefficients,
-                                  std::size_t& at);
+// Reads a whole block's data; what comes out is told in turn to `out`. Errors: malformed, truncated.
+[[nodiscard]] Status read_symbols(BytesView data, const HuffmanDecoder& decoder, CoefficientWriter& out);
 
 }  // namespace enrolkit::codecs::wsq

@@ -2,6 +2,7 @@
 #include "encoders/codecs/wsq/huffman_code.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "encoders/codecs/wsq/marker.hpp"
@@ -21,15 +22,11 @@ Lengths code_lengths(const SymbolCounts& counts) {
   frequency[kReserved] = 1;
   std::array<std::size_t, kLeaves> next{};  // member of the same tree; itself at the end
   std::iota(next.begin(), next.end(), std::size_t{0});
+  std::vector<std::size_t> trees;  // by one of their leaves, ascending
+  for (std::size_t leaf = 0; leaf < kLeaves; ++leaf) {
+    if (frequency[leaf] > 0) trees.push_back(leaf);
+  }
   Lengths lengths{};
-  const auto rarest_but = [&](std::size_t other) {
-    std::size_t rarest = kLeaves;
-    for (std::size_t leaf = 0; leaf < kLeaves; ++leaf) {
-      if (leaf == other || frequency[leaf] == 0) continue;
-      if (rarest == kLeaves || frequency[leaf] <= frequency[rarest]) rarest = leaf;
-    }
-    return rarest;
-  };
   const auto deepen = [&](std::size_t leaf) {
     while (true) {
       ++lengths[leaf];
@@ -37,14 +34,21 @@ Lengths code_lengths(const SymbolCounts& counts) {
       leaf = next[leaf];
     }
   };
-  while (true) {
-    const std::size_t a = rarest_but(kLeaves), b = rarest_but(a);
-    if (b == kLeaves) return lengths;
+  const auto take_rarest = [&] {
+    const auto rarest = std::min_element(trees.rbegin(), trees.rend(),
+                                         [&](std::size_t a, std::size_t b) { return frequency[a] < frequency[b]; });
+    const std::size_t leaf = *rarest;
+    trees.erase(std::next(rarest).base());
+    return leaf;
+  };
+  while (trees.size() > 1) {
+    const std::size_t a = take_rarest(), b = take_rarest();
     frequency[a] += frequency[b];
-    frequency[b] = 0;
     next[deepen(a)] = b;
     deepen(b);
+    trees.insert(std::upper_bound(trees.begin(), trees.end(), a), a);
   }
+  return lengths;
 }
 
 // Figure K.3: codes of more than 16 bits are taken two at a time, and a shorter one makes room for one of them.

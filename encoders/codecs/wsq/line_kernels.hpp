@@ -33,7 +33,6 @@ struct LineKernels {
   void (*to_pixels)(const float* in, std::size_t count, float shift, float scale, std::uint8_t* out);
   // Indices of at most 32767 in magnitude.
   void (*quantise)(const float* in, std::size_t count, const Bins& bins, std::int16_t* out);
-  void (*dequantise)(const std::int16_t* in, std::size_t count, const Bins& bins, float* out);
 };
 
 [[nodiscard]] const LineKernels& scalar_kernels();

@@ -28,9 +28,6 @@ const LineKernels& scalar_kernels() {
       },
       [](const float* in, std::size_t count, const Bins& bins, std::int16_t* out) {
         for (std::size_t i = 0; i < count; ++i) out[i] = bin_index(in[i], bins);
-      },
-      [](const std::int16_t* in, std::size_t count, const Bins& bins, float* out) {
-        for (std::size_t i = 0; i < count; ++i) out[i] = bin_value(in[i], bins);
       }};
   return kernels;
 }

@@ -35,10 +35,4 @@ inline std::int16_t bin_index(float sample, const Bins& bins) {
   return static_cast<std::int16_t>(sample < 0 ? -index : index);
 }
 
-inline float bin_value(std::int16_t index, const Bins& bins) {
-  if (index == 0) return 0;
-  const float magnitude = bins.width * (std::abs(static_cast<float>(index)) - bins.centre) + bins.zero * 0.5F;
-  return index < 0 ? -magnitude : magnitude;
-}
-
 }  // namespace enrolkit::codecs::wsq

@@ -32,9 +32,8 @@ class StreamReader {
       if (const Status taken = take(*marker); !taken) return taken.error();
     }
     if (const Status complete = begin_coefficients(); !complete) return complete.error();
-    if (read_ < stream_.coefficients.size()) {
-      return wrong("number of coefficients", static_cast<long long>(read_),
-                   std::to_string(stream_.coefficients.size()) + " as its subbands have");
+    if (writer_->left() > 0) {
+      return broken("number of coefficients is too small: " + std::to_string(writer_->left()) + " are missing");
     }
     return std::move(stream_);
   }
@@ -129,7 +128,7 @@ class StreamReader {
       block_.push_back(static_cast<std::uint8_t>(kFill));
       at_ += 2;
     }
-    return read_symbols(block_, *huffman_[table_], stream_.coefficients, read_);
+    return read_symbols(block_, *huffman_[table_], *writer_);
   }
 
   // All that must be known before the first block.
@@ -142,19 +141,31 @@ class StreamReader {
     limits.max_pixels /= 4;
     const FrameHeader& frame = stream_.frame;
     if (const Status size = check_size(frame.width, frame.height, limits); !size) return size;
-    const SubbandTree tree = subband_tree(frame.width, frame.height);
+    std::vector<CodedBand> bands = coded_bands();
     std::uint64_t count = 0;
-    for (std::size_t band = 0; band < kCodedSubbands; ++band) {
-      if (stream_.quantisation.bands[band].width.digits == 0) continue;
-      count += std::uint64_t(tree.bands[band].width) * std::uint64_t(tree.bands[band].height);
-    }
+    for (const CodedBand& band : bands) count += std::uint64_t(band.place.width) * std::uint64_t(band.place.height);
     if (count / kLongestRun * kBitsOfLongestRun / 8 > data_.size() - at_) {
       return cut_short("blocks: " + std::to_string(frame.width) + " x " + std::to_string(frame.height) +
                        " pixels need more bytes");
     }
-    stream_.coefficients.resize(count);
+    stream_.subbands = Plane(frame.width, frame.height);
+    writer_.emplace(stream_.subbands, std::move(bands));
     begun_ = true;
     return {};
+  }
+
+  [[nodiscard]] std::vector<CodedBand> coded_bands() const {
+    const QuantisationTable& table = stream_.quantisation;
+    const SubbandTree tree = subband_tree(stream_.frame.width, stream_.frame.height);
+    const auto centre = static_cast<float>(table.centre.value());
+    std::vector<CodedBand> bands;
+    for (std::size_t number = 0; number < kCodedSubbands; ++number) {
+      const auto& [width, zero] = table.bands[number];
+      const Subband& place = tree.bands[number];
+      if (width.digits == 0 || place.width == 0 || place.height == 0) continue;
+      bands.push_back({place, {static_cast<float>(width.value()), static_cast<float>(zero.value()), centre}});
+    }
+    return bands;
   }
 
   BytesView data_;
@@ -166,7 +177,7 @@ class StreamReader {
   HuffmanDecoders huffman_;
   std::size_t table_ = 0;
   Bytes block_;
-  std::size_t read_ = 0;
+  std::optional<CoefficientWriter> writer_;
 };
 
 }  // namespace

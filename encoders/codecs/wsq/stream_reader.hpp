@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A WSQ stream from its first marker to its last: its tables, and its coefficients as one run over all blocks.
+// A WSQ stream from its first marker to its last: its tables, and its subbands, which run over all blocks.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 
 #include "encoders/codecs/big_endian_view.hpp"
 #include "encoders/codecs/wsq/frame.hpp"
+#include "encoders/codecs/wsq/wavelet_transform.hpp"
 #include "enrolkit/image_codec.hpp"
 
 namespace enrolkit::codecs::wsq {
@@ -17,7 +18,7 @@ struct WsqStream {
   WaveletFilters filters;
   QuantisationTable quantisation;
   std::vector<std::string> comments;
-  std::vector<std::int16_t> coefficients;  // of all bands that are coded, one after another
+  Plane subbands{0, 0};
 };
 
 [[nodiscard]] Result<WsqStream> read_stream(BytesView data, const ImageLimits& limits);

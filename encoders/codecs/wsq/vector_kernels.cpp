@@ -123,21 +123,7 @@ void quantise(const float* in, std::size_t count, const Bins& bins, std::int16_t
   if (!each_vector(count, step)) scalar_kernels().quantise(in, count, bins, out);
 }
 
-void dequantise(const std::int16_t* in, std::size_t count, const Bins& bins, float* HWY_RESTRICT out) {
-  const Floats d;
-  const auto width = hn::Set(d, bins.width), half_zero = hn::Set(d, bins.zero * 0.5F);
-  const auto centre = hn::Set(d, bins.centre), zero = hn::Zero(d);
-  const auto step = [&](std::size_t i) HWY_ATTR {
-    const auto index = hn::ConvertTo(d, hn::PromoteTo(Ints(), hn::LoadU(Shorts(), in + i)));
-    const auto magnitude = hn::Add(hn::Mul(width, hn::Sub(hn::Abs(index), centre)), half_zero);
-    // A centre above 1 makes magnitudes below 0: their sign is turned over, not replaced.
-    const auto value = hn::IfThenElse(hn::Lt(index, zero), hn::Neg(magnitude), magnitude);
-    hn::StoreU(hn::IfThenElse(hn::Eq(index, zero), zero, value), d, out + i);
-  };
-  if (!each_vector(count, step)) scalar_kernels().dequantise(in, count, bins, out);
-}
-
-LineKernels kernels() { return {weighted_sum, split_phases, join_phases, normalise, to_pixels, quantise, dequantise}; }
+LineKernels kernels() { return {weighted_sum, split_phases, join_phases, normalise, to_pixels, quantise}; }
 
 }  // namespace HWY_NAMESPACE
 }  // namespace enrolkit::codecs::wsq

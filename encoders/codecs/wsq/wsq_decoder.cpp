@@ -11,34 +11,12 @@
 #include "encoders/codecs/wsq/wsq_codec.hpp"
 
 namespace enrolkit::codecs::wsq {
-namespace {
-
-Plane dequantised(const WsqStream& stream, const SubbandTree& tree, const LineKernels& kernels) {
-  Plane plane(stream.frame.width, stream.frame.height);
-  const auto centre = static_cast<float>(stream.quantisation.centre.value());
-  const std::int16_t* next = stream.coefficients.data();
-  for (std::size_t number = 0; number < kCodedSubbands; ++number) {
-    const QuantisationTable::Entry& entry = stream.quantisation.bands[number];
-    if (entry.width.digits == 0) continue;
-    const Bins bins{static_cast<float>(entry.width.value()), static_cast<float>(entry.zero.value()), centre};
-    const Subband& band = tree.bands[number];
-    for (int y = band.y; y < band.y + band.height; ++y) {
-      kernels.dequantise(next, static_cast<std::size_t>(band.width), bins, plane.at(band.x, y));
-      next += band.width;
-    }
-  }
-  return plane;
-}
-
-}  // namespace
-
 Result<WsqImage> decode(BytesView data, const ImageLimits& limits, const LineKernels& kernels) {
   auto stream = read_stream(data, limits);
   if (!stream) return stream.error();
   const FrameHeader& frame = stream->frame;
   const SubbandTree tree = subband_tree(frame.width, frame.height);
-  Plane plane = dequantised(*stream, tree, kernels);
-  stream->coefficients = {};
+  Plane& plane = stream->subbands;
   synthesise(plane, tree, stream->filters, kernels);
 
   WsqImage decoded;

@@ -26,6 +26,8 @@ constexpr int kRateSteps = 14;
 constexpr std::uint32_t kLargestScaled = 65535;
 constexpr std::size_t kBlocks = 3;
 constexpr std::array<std::uint8_t, kBlocks> kTableOfBlock = {0, 1, 1};
+constexpr std::array<std::size_t, kBlocks + 1> kFirstBands = {0, kFirstOfSecondBlock, kFirstOfThirdBlock,
+                                                              kCodedSubbands};
 
 Status check(ImageView print, const WsqOptions& options) {
   if (const Status usable = check_view(print, kMaxWsqSide); !usable) return usable;
@@ -85,7 +87,8 @@ class Encoder {
         kernels_(kernels),
         tree_(subband_tree(print.width, print.height)),
         plane_(print.width, print.height),
-        normalisation_(normalisation_of(print)) {
+        normalisation_(normalisation_of(print)),
+        row_(static_cast<std::size_t>(print.width)) {
     if (normalisation_.scale > 0) {
       for (int y = 0; y < print.height; ++y) {
         kernels.normalise(print.row(y), static_cast<std::size_t>(print.width), static_cast<float>(normalisation_.shift),
@@ -99,25 +102,8 @@ class Encoder {
   void quantise(double bit_rate) {
     bit_rate_ = bit_rate;
     bins_ = allocate_bits(variances_, bit_rate);
-    coefficients_.resize(plane_.samples.size());
-    std::int16_t* next = coefficients_.data();
-    std::array<std::size_t, kBlocks + 1> begin{};
-    for (std::size_t number = 0; number < kCodedSubbands; ++number) {
-      if (number == kFirstOfSecondBlock) begin[1] = static_cast<std::size_t>(next - coefficients_.data());
-      if (number == kFirstOfThirdBlock) begin[2] = static_cast<std::size_t>(next - coefficients_.data());
-      if (bins_[number].width == 0) continue;
-      const Subband& band = tree_.bands[number];
-      for (int y = band.y; y < band.y + band.height; ++y) {
-        kernels_.quantise(plane_.at(band.x, y), static_cast<std::size_t>(band.width), bins_[number], next);
-        next += band.width;
-      }
-    }
-    begin[kBlocks] = static_cast<std::size_t>(next - coefficients_.data());
     counts_ = {};
-    for (std::size_t block = 0; block < kBlocks; ++block) {
-      symbols_[block] = symbols_of(std::span(coefficients_).subspan(begin[block], begin[block + 1] - begin[block]),
-                                   counts_[kTableOfBlock[block]]);
-    }
+    for (std::size_t block = 0; block < kBlocks; ++block) symbols_[block] = symbols_of(block);
     for (std::size_t table = 0; table < tables_.size(); ++table) tables_[table] = huffman_table(counts_[table]);
   }
 
@@ -154,6 +140,20 @@ class Encoder {
     return (bits_of(counts_[0], tables_[0]) + bits_of(counts_[1], tables_[1])) / 8 + kBlocks;
   }
 
+  std::vector<CodedSymbol> symbols_of(std::size_t block) {
+    SymbolMaker maker(counts_[kTableOfBlock[block]]);
+    for (std::size_t number = kFirstBands[block]; number < kFirstBands[block + 1]; ++number) {
+      if (bins_[number].width == 0) continue;
+      const Subband& band = tree_.bands[number];
+      const std::span row = std::span(row_).first(static_cast<std::size_t>(band.width));
+      for (int y = band.y; y < band.y + band.height; ++y) {
+        kernels_.quantise(plane_.at(band.x, y), row.size(), bins_[number], row.data());
+        maker.add(row);
+      }
+    }
+    return maker.finish();
+  }
+
   [[nodiscard]] QuantisationTable quantisation_table() const {
     QuantisationTable table;
     table.centre = scaled(0.44, kLargestScaled);
@@ -171,7 +171,7 @@ class Encoder {
   Variances variances_{};
   double bit_rate_ = 0;
   BandBins bins_{};
-  std::vector<std::int16_t> coefficients_;
+  std::vector<std::int16_t> row_;
   std::array<SymbolCounts, 2> counts_{};
   std::array<std::vector<CodedSymbol>, kBlocks> symbols_;
   std::array<HuffmanTable, 2> tables_;
