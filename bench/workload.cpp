@@ -172,7 +172,7 @@ std::vector<Workload> workloads_of(const std::shared_ptr<World>& w) {
   const std::vector<unsigned char> grey_frame = to_grey(w->frame).pixels;
   const std::string mrz = must(decode_dg1(w->chip.at(ChipFile::dg1)));
   const auto signature = must(decode_dg7(w->chip.at(ChipFile::dg7)));
-  return {
+  std::vector<Workload> workloads = {
       {"reference", "", run_reference},
       {"dlib_live", "reference", make_dlib_live_baseline(grey_frame, w->frame.width, w->frame.height)},
       {"live_frame", "dlib_live", live_second(w), kLiveFrames},
@@ -181,7 +181,6 @@ std::vector<Workload> workloads_of(const std::shared_ptr<World>& w) {
       {"dslr_decode", "reference", [w] { must(decode_image(w->dslr_file, "dslr.jpg")); }},
       {"dslr_check", "dslr_decode", [w] { must(w->checker->check(w->dslr_photo.view())); }},
       {"photo_decode", "reference", [w] { must(decode_image(w->photo_file, "photo.jpg")); }},
-      {"template_extraction", "reference", [w] { must(extract_minutiae(w->print.view(), 500)); }},
       {"finger_check", "reference",
        [w, profile = must(builtin_finger_profile("be-passport-2026"))] {
          must(check_finger(w->print.view(), 500, profile));
@@ -203,6 +202,9 @@ std::vector<Workload> workloads_of(const std::shared_ptr<World>& w) {
          if (std::system(start_command.c_str()) > 256) throw std::runtime_error("the tool failed: " + start_command);
        }},
   };
+  const auto fingers = finger_workloads();
+  workloads.insert(workloads.end(), fingers.begin(), fingers.end());
+  return workloads;
 }
 
 }  // namespace

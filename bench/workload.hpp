@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "enrolkit/enrolment.hpp"
+#include "enrolkit/image.hpp"
 #include "enrolkit/result.hpp"
 
 namespace enrolkit::bench {
@@ -29,6 +30,12 @@ Result<std::vector<std::vector<StageTime>>> measure_stages(int rounds);
 // A fixed piece of integer and floating point work on 640 x 480 pixels, about as a check does it. It is the unit of all
 // other measurements, and never changes.
 void run_reference();
+
+// libfprint's detection of minutiae (NIST's mindtct) on a grey print: the unit of what fingers cost.
+std::function<void()> make_libfprint_unit(const Image& print);
+
+// Extraction and comparison of prints, against that unit.
+std::vector<Workload> finger_workloads();
 
 // dlib's detector at 320 x 240 and its 68 landmarks on the frame of "live_frame", and nothing else.
 std::function<void()> make_dlib_live_baseline(std::vector<unsigned char> grey_frame, int width, int height);

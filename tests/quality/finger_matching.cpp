@@ -2,7 +2,8 @@
 // finger_matching DATA [--fingers N] [--impressions N] [--floor FILE] [--train]: how well prints of one finger are told
 // from prints of others on FVC2002 and FVC2004 set B, all sets with one threshold; a print that cannot be read matches
 // nothing. The weights are trained anew for each finger without any pair that it takes part in. With a floor, fails
-// below it; with --train, prints the weights of all fingers for quality/finger/match/fusion_weights.hpp.
+// below it. With --train, pairs of prints of different sets are impostors for the training too, and the weights of all
+// fingers are printed for quality/finger/match/fusion_weights.hpp.
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -34,6 +35,7 @@ struct Options {
 
 constexpr double kPpi = 500;  // as all peers were told
 constexpr int kSkipped = 77;  // as ctest is told
+constexpr std::size_t kAcrossStep = 5;
 constexpr double kNoMatch = -1e6;
 constexpr std::uint32_t kQuarterTurn = 1U << 30U;
 
@@ -75,6 +77,10 @@ Study measure(const Options& options) {
   Study study;
   study.prints = fvc_prints(options.data, options.fingers, options.impressions);
   study.pairs = fvc_pairs(study.prints);
+  if (options.train) {
+    const auto across = fvc_pairs_across(study.prints, kAcrossStep);
+    study.pairs.insert(study.pairs.end(), across.begin(), across.end());
+  }
   std::vector<std::unique_ptr<match::Print>> made(study.prints.size());
   on_all_cores(made.size(), [&](std::size_t i) { made[i] = prepared(study.prints[i]); });
   study.compared.resize(study.pairs.size());
@@ -132,6 +138,7 @@ std::vector<double> without_own_finger(const Study& study) {
 Scores sorted_out(const Study& study, const std::vector<double>& scores, std::size_t set) {
   Scores out;
   for (std::size_t i = 0; i < study.pairs.size(); ++i) {
+    if (study.pairs[i].across) continue;
     if (set < kFvcSets.size() && study.prints[study.pairs[i].a].set != set) continue;
     (study.pairs[i].genuine ? out.genuine : out.impostor).push_back(scores[i]);
   }
@@ -177,6 +184,21 @@ Line scale_of(const Study& study, const std::vector<double>& scores) {
   line.slope = (n * xy - x * y) / (n * xx - x * x);
   line.offset = (y - line.slope * x) / n;
   return line;
+}
+
+// What the scale says of pairs that it was not made of.
+void print_across(const char* name, const Study& study, const std::vector<double>& scores, const Line& line) {
+  int count = 0;
+  std::array<int, 3> reached{};
+  for (std::size_t i = 0; i < study.pairs.size(); ++i) {
+    if (!study.pairs[i].across) continue;
+    ++count;
+    for (std::size_t k = 0; k < reached.size(); ++k) {
+      reached[k] += line.slope * scores[i] + line.offset >= 20.0 + 10.0 * static_cast<double>(k) ? 1 : 0;
+    }
+  }
+  std::printf("// %s: of %d pairs across sets %d reach 20, %d reach 30, %d reach 40\n", name, count, reached[0],
+              reached[1], reached[2]);
 }
 
 template <std::size_t kFeatures>
@@ -229,6 +251,9 @@ int run(const Options& options) {
   const MatchRates rates = report("with texture", study, fused);
   if (options.train) {
     const Line line = scale_of(study, first);
+    print_across("first stage", study, first, line);
+    print_across("minutiae alone", study, minutiae, scale_of(study, minutiae));
+    print_across("with texture", study, fused, scale_of(study, fused));
     std::printf("inline constexpr ScoreWeights<1> kFirstStage = {{%.4f}, %.4f};\n", line.slope, line.offset);
     print_weights("kMinutiaeAlone", train(examples_without<match::kMinutiaFeatures>(study, "")),
                   scale_of(study, minutiae));
