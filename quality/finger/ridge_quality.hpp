@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "quality/finger/print_analysis.hpp"
 
 namespace enrolkit::ridges {
@@ -8,7 +10,7 @@ namespace enrolkit::ridges {
 // What a print is judged by, over the blocks whose ridges can be followed.
 struct PrintMeasures {
   double area = 0;        // mm2
-  double clarity = 0;     // 0..1: mean of coherence x periodicity
+  double clarity = 0;     // 0..1: coherence x periodicity, which nine blocks of ten surpass
   double contrast = 0;    // grey levels: median of the blocks' deviations
   double brightness = 0;  // grey level: mean
   int minutiae = 0;
@@ -17,10 +19,14 @@ struct PrintMeasures {
 [[nodiscard]] PrintMeasures measure_print(const PrintAnalysis& analysis);
 
 inline constexpr const char* kQualityName = "enrolkit-ridge";
-inline constexpr const char* kQualityVersion = "1";
+inline constexpr const char* kQualityVersion = "2";
 
-// 0..100, the weighted geometric mean of how far area, clarity, contrast and minutiae are from useless (0) towards
-// plenty (1): none of them makes up for another that is missing.
+// What the score rests on.
+inline constexpr std::size_t kQualityFeatures = 2;
+[[nodiscard]] std::array<double, kQualityFeatures> quality_features(const PrintMeasures& measures);
+
+// 0..100: how likely the print is to match a good one of the same finger. 20 = even odds, and every 9 points double
+// them; 0 without ridges.
 [[nodiscard]] int ridge_quality(const PrintMeasures& measures);
 
 }  // namespace enrolkit::ridges
