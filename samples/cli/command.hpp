@@ -28,6 +28,7 @@ void add_finger_command(CLI::App& app, int& exit_code);
 void add_finger_segment_command(CLI::App& finger, int& exit_code);
 void add_finger_session_command(CLI::App& finger, int& exit_code);
 void add_wsq_command(CLI::App& app, int& exit_code);
+void add_finger_image_commands(CLI::App& finger, int& exit_code);
 void add_finger_match_command(CLI::App& finger, int& exit_code);
 void add_signature_command(CLI::App& app, int& exit_code);
 void add_enrol_command(CLI::App& app, int& exit_code);

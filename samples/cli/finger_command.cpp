@@ -211,6 +211,7 @@ void add_finger_command(CLI::App& app, int& exit_code) {
   converting->callback([options, &exit_code] { exit_code = write_template(*options, converted(*options)); });
 
   add_finger_match_command(*finger, exit_code);
+  add_finger_image_commands(*finger, exit_code);
 
   CLI::App* capturing = finger->add_subcommand("capture", "Take a fingerprint from a reader");
   capturing->add_option("--device", options->device, "Number of the reader, from 0");
