@@ -12,6 +12,7 @@ namespace {
 // Two touches of one drawn finger and one of another.
 struct Prints {
   Image image;
+  std::vector<Point> minutiae;
   PreparedPrint first;
   PreparedPrint second;
   PreparedPrint other;
@@ -29,6 +30,10 @@ std::shared_ptr<Prints> make_prints() {
   };
   const auto prepared = [](const Image& image) { return prepare_print(image.view(), 500).value(); };
   prints->image = touched(master);
+  const FingerTemplate found = extract_minutiae(prints->image.view(), 500).value();
+  for (const Minutia& minutia : found.minutiae) {
+    prints->minutiae.push_back({minutia.x, minutia.y});
+  }
   prints->first = prepared(prints->image);
   prints->second = prepared(touched(master));
   prints->other = prepared(touched(stranger));
@@ -42,6 +47,12 @@ std::vector<Workload> finger_workloads() {
   return {
       {"finger_unit", "reference", make_libfprint_unit(p->image)},
       {"template_extraction", "finger_unit", [p] { (void)extract_minutiae(p->image.view(), 500).value(); }},
+      // The 69 native measures when the minutiae are known, and the whole check: extraction, measures and judgement.
+      {"finger_measures", "finger_unit", [p] { (void)measure_finger(p->image.view(), 500, p->minutiae).value(); }},
+      {"finger_check_print", "finger_unit",
+       [p, profile = builtin_finger_profile("be-passport-2026").value()] {
+         (void)check_finger(p->image.view(), 500, profile).value();
+       }},
       {"prepare_print", "finger_unit", [p] { (void)prepare_print(p->image.view(), 500).value(); }},
       // What a search meets: nearly all prints are of other fingers.
       {"first_stage_match", "finger_unit",
