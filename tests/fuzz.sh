@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Feeds the decoders bytes made up by libFuzzer; an input that breaks one is kept in build/fuzz/findings.
-# usage: tests/fuzz.sh SECONDS [NAME...]        NAME: wsq, minutiae, finger_image
+# usage: tests/fuzz.sh SECONDS [NAME...]        NAME: wsq, minutiae, finger_image, face_image
 set -euo pipefail
 cd "$(dirname "$0")/.."
+all='wsq minutiae finger_image face_image'
 seconds=${1:?how many seconds for each}
 shift
-[ $# -gt 0 ] || set -- wsq minutiae finger_image
+[ $# -gt 0 ] || set -- $all
 
 cmake --preset fuzz >/dev/null
 cmake --build --preset fuzz --target fuzz --parallel "$(nproc)" -- --quiet
 work=build/fuzz
-mkdir -p $work/findings $work/seeds/{wsq,minutiae,finger_image} $work/corpus/{wsq,minutiae,finger_image}
+mkdir -p $work/findings
+for name in $all; do mkdir -p $work/seeds/"$name" $work/corpus/"$name"; done
 $work/bin/fuzz_seeds $work/seeds
 
 for name in "$@"; do

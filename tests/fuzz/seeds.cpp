@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Good inputs from which the fuzzers start. usage: fuzz_seeds FOLDER (with the folders wsq, minutiae, finger_image)
+// Good inputs from which the fuzzers start. usage: fuzz_seeds FOLDER (with a folder for each fuzzer)
 #include <cmath>
 #include <cstdio>
 #include <string>
@@ -40,6 +40,15 @@ FingerImageRecord images() {
   return record;
 }
 
+FaceRecord face() {
+  FaceImage image;
+  image.width = 24;
+  image.height = 32;
+  image.feature_points = {{1, 0xC1, 5, 6}, {1, 0xC2, 15, 6}};
+  image.image = Bytes(20, 0x5A);
+  return {{image, image}};
+}
+
 int write_seeds(const std::string& folder) {
   const auto write = [&](const char* name, const Result<Bytes>& bytes) {
     const Status written = bytes ? write_file(folder + "/" + name, BytesView(*bytes)) : Status(bytes.error());
@@ -51,7 +60,7 @@ int write_seeds(const std::string& folder) {
          write("wsq/one_shade", encode_wsq(Image(64, 64, PixelFormat::grey8).view())) +
          write("minutiae/2005", encode(minutiae(MinutiaeFormat::iso_2005))) +
          write("minutiae/2011", encode(minutiae(MinutiaeFormat::iso_2011))) +
-         write("finger_image/two", encode(images()));
+         write("finger_image/two", encode(images())) + write("face_image/two", encode(face()));
 }
 
 }  // namespace
