@@ -35,6 +35,7 @@ std::vector<std::pair<std::string, Bytes>> headers_of(std::uint32_t width, std::
   const std::string frame = big(height, 2) + big(width, 2);
   if (width <= 65535 && height <= 65535) {
     const std::string grey = "\xFF\xD8\xFF\xC0\0\x0B\x08"s + frame + "\x01\x01\x11\0"s;
+    files.emplace_back("WSQ", bytes_of("\xFF\xA0\xFF\xA2\0\x11\0\xFF"s + frame + "\0\0\0\0\0\x01\x02\0\0"s));
     files.emplace_back("JPEG frame", bytes_of(grey));
     files.emplace_back("JPEG scan", bytes_of(grey + "\xFF\xDA\0\x08\x01\x01\0\0\x3F\0"s));
     files.emplace_back("JPEG progressive",

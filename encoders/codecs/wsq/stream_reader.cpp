@@ -72,11 +72,19 @@ class StreamReader {
     return {};
   }
 
+  Status take_frame_header() {
+    const Status taken = take_table("frame header", read_frame_header, stream_.frame, have_frame_);
+    if (!taken) return taken;
+    ImageLimits limits = limits_;
+    limits.max_pixels /= 4;
+    return check_size(stream_.frame.width, stream_.frame.height, limits);
+  }
+
   Status take(Marker marker) {
     switch (marker) {
       case Marker::frame_header:
         if (have_frame_) return broken("frame header stands twice");
-        return take_table("frame header", read_frame_header, stream_.frame, have_frame_);
+        return take_frame_header();
       case Marker::transform_table:
         return take_table("transform table", read_transform_table, stream_.filters, have_filters_);
       case Marker::quantisation_table:
@@ -137,10 +145,7 @@ class StreamReader {
     if (!have_frame_) return broken("frame header is missing");
     if (!have_filters_) return broken("transform table is missing");
     if (!have_quantisation_) return broken("quantisation table is missing");
-    ImageLimits limits = limits_;
-    limits.max_pixels /= 4;
     const FrameHeader& frame = stream_.frame;
-    if (const Status size = check_size(frame.width, frame.height, limits); !size) return size;
     std::vector<CodedBand> bands = coded_bands();
     std::uint64_t count = 0;
     for (const CodedBand& band : bands) count += std::uint64_t(band.place.width) * std::uint64_t(band.place.height);
