@@ -23,9 +23,9 @@ struct Words {
 };
 
 constexpr std::array<Words, kFingerRequirements.size()> kWords = {{
+    {"A finger is on the sensor.", "No finger is seen.", ""},
     {"The image shows something.", "The image is uniform: nothing was captured, or the sensor is covered.", ""},
     {"The image is not empty.", "", "The image is nearly white: put the finger on the sensor."},
-    {"A finger is on the sensor.", "No finger is seen.", ""},
     {"The resolution serves a passport.", "The resolution is too low for a passport.", "The resolution is too high."},
     {"Enough of the finger is seen.", "Too little of the finger is seen: lay it flat on the middle of the sensor.", ""},
     {"The contact is large.", "The contact is small: lay the finger flat, not just its tip.", ""},
@@ -87,9 +87,9 @@ FingerReport report_on(const ridges::PrintAnalysis& analysis, ImageView print, d
 
   add_measures(print, ppi, report);
 
-  const std::array<double, kFingerRequirements.size()> values = {report.feedback_values.uniform_image,
+  const std::array<double, kFingerRequirements.size()> values = {measures.area,
+                                                                 report.feedback_values.uniform_image,
                                                                  report.feedback_values.empty_image,
-                                                                 measures.area,
                                                                  ppi,
                                                                  measures.area,
                                                                  report.feedback_values.foreground,
@@ -101,9 +101,10 @@ FingerReport report_on(const ridges::PrintAnalysis& analysis, ImageView print, d
   for (std::size_t i = 0; i < kFingerRequirements.size(); ++i) {
     const Limit* limit = profile.find(kFingerRequirements[i]);
     if (limit == nullptr) continue;
-    Finding finding = present ? judge(*limit, values[i]) : not_assessed(*limit, "Not judged: no finger is seen.");
-    if (present) finding.message = words_for(kWords[i], finding);
-    if (i == kPremise) present = finding.verdict != Verdict::fail;
+    const bool judged = present || i < kOfTheImage;
+    Finding finding = judged ? judge(*limit, values[i]) : not_assessed(*limit, "Not judged: no finger is seen.");
+    if (judged) finding.message = words_for(kWords[i], finding);
+    if (i == 0) present = finding.verdict != Verdict::fail;
     report.findings.push_back(std::move(finding));
   }
   report.feedback = feedback_of(report.findings);

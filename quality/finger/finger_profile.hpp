@@ -8,11 +8,11 @@
 
 namespace enrolkit {
 
-// The first two look at the image alone. The third is the premise of the others: without a finger there is nothing to
-// judge.
+// The first is the premise of the others: without a finger there is nothing to judge, except of the image itself, which
+// the next two look at.
 inline constexpr std::array<std::string_view, 10> kFingerRequirements = {
-    "uniform_image", "empty_image", "finger_present", "resolution",     "finger_area",
-    "foreground",    "brightness",  "ridge_contrast", "minutiae_count", "finger_quality"};
-inline constexpr std::size_t kPremise = 2;
+    "finger_present", "uniform_image", "empty_image",    "resolution",     "finger_area",
+    "foreground",     "brightness",    "ridge_contrast", "minutiae_count", "finger_quality"};
+inline constexpr std::size_t kOfTheImage = 3;  // the first three, judged in any case
 
 }  // namespace enrolkit
