@@ -384,14 +384,26 @@ TEST(Wsq, DecodesOtherPeoplesFiles) {
   EXPECT_EQ(compared, 14);
 }
 
-// NIST's encoder at 0.75: sizes within 2 % and PSNR within 0.1 dB are asked for; both are closer by far.
+// The coded data of a file: Huffman tables and blocks.
+Bytes coded_part(const Bytes& file) {
+  Bytes coded;
+  for (const WsqSegment& segment : wsq_segments(file)) {
+    if (segment.marker != 0xFFA6 && segment.marker != 0xFFA3) continue;
+    const Bytes part = part_of(file, segment);
+    coded.insert(coded.end(), part.begin(), part.end());
+  }
+  return coded;
+}
+
+// NIST's encoder at 0.75: sizes within 2 % and PSNR within 0.1 dB are asked for; both are closer by far, since most
+// coded data are the same to the byte, and the rest is floats that lie on the edge of two bins.
 TEST(Wsq, SizeAndQualityAreThoseOfNistsEncoder) {
   const fs::path table = kFingers / "expected/wsq_r075.csv";
   std::ifstream in(table);
   if (!in) GTEST_SKIP() << "no " << table;
   std::string line;
   std::getline(in, line);
-  int images = 0;
+  int images = 0, same = 0;
   while (std::getline(in, line)) {
     std::stringstream fields(line);
     std::string name, field;
@@ -409,9 +421,11 @@ TEST(Wsq, SizeAndQualityAreThoseOfNistsEncoder) {
     const auto theirs = read_file(kFingers / "expected/wsq_r075" / (name + ".wsq"), 1U << 24U);
     ASSERT_TRUE(theirs) << theirs.error().message;
     EXPECT_NEAR(psnr(decode_wsq(*theirs).value().image, grey), values[6], 0.001) << name;
+    if (coded_part(ours) == coded_part(*theirs)) ++same;
     ++images;
   }
   EXPECT_GE(images, 300);
+  EXPECT_GE(same, images * 95 / 100);
 }
 
 }  // namespace

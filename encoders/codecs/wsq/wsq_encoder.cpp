@@ -156,7 +156,7 @@ class Encoder {
 
   [[nodiscard]] QuantisationTable quantisation_table() const {
     QuantisationTable table;
-    table.centre = scaled(0.44, kLargestScaled);
+    table.centre = {2, 44};  // 0.44, with the digits that all other encoders give it
     for (std::size_t number = 0; number < kCodedSubbands; ++number) {
       table.bands[number] = {scaled(bins_[number].width, kLargestScaled), scaled(bins_[number].zero, kLargestScaled)};
     }
