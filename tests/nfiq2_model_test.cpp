@@ -88,6 +88,36 @@ TEST(Nfiq2Model, VotesAsOpenCvCounts) {
   EXPECT_GT(std::count_if(seen.begin(), seen.end(), [](int count) { return count > 0; }), 8) << "a one-sided test";
 }
 
+// As OpenCV 2 wrote them: nodes in brackets, classes as cat_map, stand-in questions after the first.
+TEST(Nfiq2Model, OlderForestsByHand) {
+  const auto forest = nfiq2::RandomForest::parse(R"(%YAML:1.0
+my_random_trees: !!opencv-ml-random-trees
+   nclasses: 2
+   ntrees: 2
+   is_classifier: 1
+   var_count: 69
+   cat_map: [ 0, 1 ]
+   trees:
+      -
+         best_tree_idx: -1
+         nodes:
+            - { depth:0, sample_count:9, value:1., norm_class_idx:1, Tn:1,
+                splits:[ { var:2, quality:3., le:5. }, { var:7, quality:1., le:1. } ] }
+            - { depth:1, sample_count:4, value:0., norm_class_idx:0 }
+            - { depth:1, sample_count:5, value:1., norm_class_idx:1 }
+      -
+         best_tree_idx: -1
+         nodes:
+            - { depth:0, sample_count:9, value:1., norm_class_idx:1 }
+)");
+  ASSERT_TRUE(forest) << forest.error().message;
+  std::array<float, kFingerMeasures> features{};
+  features[2] = 5;
+  EXPECT_EQ(forest->votes(features), 1U);
+  features[2] = 5.001F;
+  EXPECT_EQ(forest->votes(features), 2U);
+}
+
 TEST(Nfiq2Model, FilesAndNames) {
   const TemporaryFolder folder;
   ASSERT_TRUE(write_file(folder / "forest.yaml", yaml()));
