@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <functional>
 #include <string>
 
 #include "enrolkit/finger.hpp"
+#include "enrolkit/image_codec.hpp"
 #include "samples/people/people.hpp"
 
 namespace enrolkit {
@@ -98,6 +100,15 @@ TEST(FingerCheck, WithoutAFingerNothingElseIsJudged) {
     EXPECT_EQ(report.feedback.front(), "no finger");
     EXPECT_FALSE(report.measures);
   }
+}
+
+TEST(FingerCheck, AFaceIsNoFinger) {
+  const std::filesystem::path portrait = ENROLKIT_SHARED_DATA "/portraits/astronaut_nasa_pd/astronaut.png";
+  if (!std::filesystem::exists(portrait)) GTEST_SKIP() << "no portrait " << portrait;
+  const FingerReport report = report_of(to_grey(load_image(portrait).value().image));
+  EXPECT_EQ(report.verdict, Overall::not_compliant);
+  EXPECT_EQ(report.feedback, std::vector<std::string>{"no finger"});
+  EXPECT_EQ(finding_of(report, "finger_quality").verdict, Verdict::not_assessed);
 }
 
 TEST(FingerCheck, WhatTheReferenceTellsTheOperator) {

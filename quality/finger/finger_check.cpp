@@ -24,6 +24,7 @@ struct Words {
 
 constexpr std::array<Words, kFingerRequirements.size()> kWords = {{
     {"A finger is on the sensor.", "No finger is seen.", ""},
+    {"The ridges are regular.", "This does not look like a fingerprint.", ""},
     {"The image shows something.", "The image is uniform: nothing was captured, or the sensor is covered.", ""},
     {"The image is not empty.", "", "The image is nearly white: put the finger on the sensor."},
     {"The resolution serves a passport.", "The resolution is too low for a passport.", "The resolution is too high."},
@@ -53,7 +54,7 @@ std::vector<std::string> feedback_of(const std::vector<Finding>& findings) {
   };
   const auto end = findings.end();
   std::vector<std::string> feedback;
-  if (failed("finger_present") != end) feedback.emplace_back("no finger");
+  if (failed("finger_present") != end || failed("ridge_regularity") != end) feedback.emplace_back("no finger");
   if (failed("finger_area") != end || failed("foreground") != end) feedback.emplace_back("contact too small");
   if (const auto brightness = failed("brightness"); brightness != end) {
     feedback.emplace_back(brightness->max && *brightness->value > *brightness->max ? "too light" : "too dark");
@@ -88,6 +89,7 @@ FingerReport report_on(const ridges::PrintAnalysis& analysis, ImageView print, d
   add_measures(print, ppi, report);
 
   const std::array<double, kFingerRequirements.size()> values = {measures.area,
+                                                                 measures.regularity,
                                                                  report.feedback_values.uniform_image,
                                                                  report.feedback_values.empty_image,
                                                                  ppi,
@@ -101,12 +103,13 @@ FingerReport report_on(const ridges::PrintAnalysis& analysis, ImageView print, d
   for (std::size_t i = 0; i < kFingerRequirements.size(); ++i) {
     const Limit* limit = profile.find(kFingerRequirements[i]);
     if (limit == nullptr) continue;
-    const bool judged = present || i < kOfTheImage;
+    const bool judged = present || (i >= kPremises && i < kOfTheImage);
     Finding finding = judged ? judge(*limit, values[i]) : not_assessed(*limit, "Not judged: no finger is seen.");
     if (judged) finding.message = words_for(kWords[i], finding);
-    if (i == 0) present = finding.verdict != Verdict::fail;
+    if (i < kPremises) present = present && finding.verdict != Verdict::fail;
     report.findings.push_back(std::move(finding));
   }
+  if (!present) report.quality.score = 0;
   report.feedback = feedback_of(report.findings);
   report.verdict = overall_of(report.findings);
   return report;

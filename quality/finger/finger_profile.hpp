@@ -8,11 +8,12 @@
 
 namespace enrolkit {
 
-// The first is the premise of the others: without a finger there is nothing to judge, except of the image itself, which
-// the next two look at.
-inline constexpr std::array<std::string_view, 10> kFingerRequirements = {
-    "finger_present", "uniform_image", "empty_image",    "resolution",     "finger_area",
-    "foreground",     "brightness",    "ridge_contrast", "minutiae_count", "finger_quality"};
-inline constexpr std::size_t kOfTheImage = 3;  // the first three, judged in any case
+// The first two are the premise of the others: without a finger there is nothing to judge, except of the image itself,
+// which the next two look at.
+inline constexpr std::array<std::string_view, 11> kFingerRequirements = {
+    "finger_present", "ridge_regularity", "uniform_image",  "empty_image",    "resolution",    "finger_area",
+    "foreground",     "brightness",       "ridge_contrast", "minutiae_count", "finger_quality"};
+inline constexpr std::size_t kPremises = 2;
+inline constexpr std::size_t kOfTheImage = 4;  // up to there, judged in any case
 
 }  // namespace enrolkit

@@ -34,6 +34,7 @@ PrintMeasures measure_print(const PrintAnalysis& analysis) {
   std::vector<float> deviations;
   double blocks = 0;
   std::vector<float> clarities;
+  double regularity = 0;
   double brightness = 0;
   for (int y = 0; y < analysis.ridge.height; ++y) {
     for (int x = 0; x < analysis.ridge.width; ++x) {
@@ -41,6 +42,7 @@ PrintMeasures measure_print(const PrintAnalysis& analysis) {
       blocks += at_edge(analysis.ridge, x, y) ? 0.5 : 1;
       deviations.push_back(analysis.print.deviation.at(x, y));
       clarities.push_back(analysis.orientation.coherence.at(x, y) * analysis.frequency.periodicity.at(x, y));
+      regularity += analysis.frequency.periodicity.at(x, y);
       brightness += analysis.print.mean.at(x, y);
     }
   }
@@ -53,6 +55,7 @@ PrintMeasures measure_print(const PrintAnalysis& analysis) {
   const auto unclear = clarities.begin() + static_cast<std::ptrdiff_t>(kUnclearShare * (count - 1));
   std::nth_element(clarities.begin(), unclear, clarities.end());
   measures.clarity = *unclear;
+  measures.regularity = regularity / count;
   measures.contrast = *middle;
   measures.brightness = brightness / count;
   return measures;

@@ -11,6 +11,7 @@ namespace enrolkit::ridges {
 struct PrintMeasures {
   double area = 0;        // mm2
   double clarity = 0;     // 0..1: coherence x periodicity, which nine blocks of ten surpass
+  double regularity = 0;  // 0..1: mean periodicity; no pattern but ridges repeats itself so evenly
   double contrast = 0;    // grey levels: median of the blocks' deviations
   double brightness = 0;  // grey level: mean
   int minutiae = 0;
