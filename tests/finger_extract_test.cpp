@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
+#include <hwy/targets.h>
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +13,10 @@
 
 #include "enrolkit/finger.hpp"
 #include "enrolkit/image_codec.hpp"
+#include "quality/finger/filter_products.hpp"
+#include "quality/finger/gabor_bank.hpp"
+#include "quality/finger/neighbourhood.hpp"
+#include "quality/finger/thinning.hpp"
 
 namespace enrolkit {
 namespace {
@@ -159,6 +164,87 @@ TEST(FingerExtract, AgreesWithFingerJetOnRealPrints) {
   }
   EXPECT_GT(both / theirs, 0.58);
   EXPECT_LT(1 - both / ours, 0.25);
+}
+
+TEST(FingerExtract, FilterProductsAgreeWithTheScalarTwin) {
+  const auto& bank = ridges::GaborBank::shared();
+  constexpr std::ptrdiff_t kStride = 160;
+  std::vector<std::int16_t> grey(static_cast<std::size_t>(kStride) * ridges::GaborBank::kSide);
+  std::uint32_t state = 1;
+  for (auto& value : grey) {
+    state = state * 1664525U + 1013904223U;
+    value = static_cast<std::int16_t>(static_cast<int>(state >> 20U) - 2048);
+  }
+  std::vector<const std::int16_t*> filters;
+  for (int i = 0; i < 64; ++i) {
+    filters.push_back(i % 7 == 3 ? nullptr : bank.filter(i % ridges::kFilterPeriods, i % ridges::kOrientations));
+  }
+  std::vector<std::int32_t> expected(filters.size(), -1);
+  ridges::filter_products_scalar(grey.data(), kStride, filters.data(), filters.size(), expected.data());
+  for (std::int64_t target = 1; target != 0 && target <= hwy::SupportedTargets(); target <<= 1) {
+    if ((hwy::SupportedTargets() & target) == 0) continue;
+    hwy::SetSupportedTargetsForTest(target);
+    std::vector<std::int32_t> sums(filters.size(), -1);
+    ridges::filter_products(grey.data(), kStride, filters.data(), filters.size(), sums.data());
+    hwy::SetSupportedTargetsForTest(0);
+    EXPECT_EQ(sums, expected) << hwy::TargetName(target);
+  }
+}
+
+// Guo and Hall's A1 pixel by pixel, as the paper tells it; the neighbours run clockwise from the one above.
+bool thinned_once(ridges::Plane<std::uint8_t>& binary, bool second) {
+  const ridges::Plane<std::uint8_t> before = binary;
+  bool any = false;
+  for (int y = 0; y < binary.height; ++y) {
+    for (int x = 0; x < binary.width; ++x) {
+      const auto p = [&](int k) {
+        const auto step = ridges::kNeighbours[static_cast<std::size_t>(k % 8)];
+        return before.at(x + step.x, y + step.y) != 0;
+      };
+      int rises = 0;
+      int odd = 0;
+      int even = 0;
+      for (int k = 0; k < 8; k += 2) {
+        rises += !p(k) && (p(k + 1) || p(k + 2)) ? 1 : 0;
+        odd += p(k + 7) || p(k) ? 1 : 0;
+        even += p(k) || p(k + 1) ? 1 : 0;
+      }
+      const bool side = second ? (p(4) || p(5) || !p(7)) && p(6) : (p(0) || p(1) || !p(3)) && p(2);
+      if (before.at(x, y) == 0 || rises != 1 || std::min(odd, even) < 2 || std::min(odd, even) > 3 || side) continue;
+      binary.at(x, y) = 0;
+      any = true;
+    }
+  }
+  return any;
+}
+
+TEST(FingerExtract, ThinningOfWholeWordsIsThatOfEachPixel) {
+  std::uint32_t state = 7;
+  const auto random = [&](unsigned below) {
+    state = state * 1664525U + 1013904223U;
+    return (state >> 8U) % below;
+  };
+  for (int round = 0; round < 40; ++round) {
+    // Blots of several sizes, over the borders of words and of the picture.
+    ridges::Plane<std::uint8_t> picture(50 + 13 * (round % 9), 40 + round, 1);
+    for (int blot = 0; blot < 60; ++blot) {
+      const int left = static_cast<int>(random(static_cast<unsigned>(picture.width)));
+      const int top = static_cast<int>(random(static_cast<unsigned>(picture.height)));
+      const int width = 1 + static_cast<int>(random(14));
+      const int height = 1 + static_cast<int>(random(14));
+      for (int y = top; y < std::min(top + height, picture.height); ++y) {
+        for (int x = left; x < std::min(left + width, picture.width); ++x) picture.at(x, y) = blot % 5 != 4 ? 1 : 0;
+      }
+    }
+    ridges::Plane<std::uint8_t> expected = picture;
+    for (int pass = 0, quiet = 0; quiet < 2; ++pass) {
+      quiet = thinned_once(expected, pass % 2 == 1) ? 0 : quiet + 1;
+    }
+    ridges::thin(picture);
+    for (int y = 0; y < picture.height; ++y) {
+      for (int x = 0; x < picture.width; ++x) ASSERT_EQ(picture.at(x, y), expected.at(x, y)) << x << " " << y;
+    }
+  }
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "people/fingerprint.hpp"
 #include "quality/finger/match/bit_similarity.hpp"
+#include "quality/finger/match/patch_products.hpp"
 
 namespace enrolkit {
 namespace {
@@ -210,6 +211,26 @@ TEST(FingerMatch, VectorsAgreeWithTheScalarTwin) {
       }
     }
     EXPECT_TRUE(limit == 0 || different_from_none > 500) << limit;
+  }
+}
+
+TEST(FingerMatch, PatchProductsAgreeWithTheScalarTwin) {
+  people::Random random(8);
+  std::vector<std::int16_t> field(match::kFieldSize);
+  for (auto& value : field) value = static_cast<std::int16_t>(random.uniform(-126, 126.9));
+  std::vector<std::int16_t> patch(match::kPatchSide * match::kPatchRow);
+  for (std::size_t i = 0; i < patch.size(); ++i) {
+    if (i % match::kPatchRow < match::kPatchSide) patch[i] = static_cast<std::int16_t>(random.uniform(-126, 126.9));
+  }
+  std::vector<std::int32_t> expected(match::kPlaces * match::kPlaces);
+  match::patch_products_scalar(field.data(), patch.data(), expected.data());
+  for (std::int64_t target = 1; target != 0 && target <= hwy::SupportedTargets(); target <<= 1) {
+    if ((hwy::SupportedTargets() & target) == 0) continue;
+    hwy::SetSupportedTargetsForTest(target);
+    std::vector<std::int32_t> products(expected.size());
+    match::patch_products(field.data(), patch.data(), products.data());
+    hwy::SetSupportedTargetsForTest(0);
+    EXPECT_EQ(products, expected) << hwy::TargetName(target);
   }
 }
 

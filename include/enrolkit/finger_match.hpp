@@ -21,8 +21,9 @@ struct Print;
 }
 
 // The scale of every score here: 10 is reached by one comparison of different fingers in 10, 20 by one in 100, 30 by
-// one in 1000, and so on; 0 is the least. Measured up to 30 on 5120 comparisons of different fingers (FVC2002 and
-// FVC2004 set B, the public half); 40 is the straight line beyond, which fewer than 10,000 comparisons cannot confirm.
+// one in 1000, and so on; 0 is the least. Made of 5120 comparisons of different fingers taken by one sensor (FVC2002
+// and FVC2004 set B, the public half), so up to 30 it is measured; 40 is the straight line beyond, which takes more
+// comparisons to confirm: of 8948 of fingers taken by different sensors 46 reach 20, 6 reach 30 and none 40.
 inline constexpr double kScoreAtFmr100 = 20;    // false match rate 1 %
 inline constexpr double kScoreAtFmr1000 = 30;   // 0.1 %
 inline constexpr double kScoreAtFmr10000 = 40;  // 0.01 %, extrapolated

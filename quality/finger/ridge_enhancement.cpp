@@ -3,20 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
+#include "quality/finger/filter_products.hpp"
 #include "quality/finger/gabor_bank.hpp"
 
 namespace enrolkit::ridges {
 namespace {
-
-// The sum is exact whatever the order: at most 441 products of 2 * kUnit and weights whose sizes sum to 3 << kGain.
-std::int32_t filtered(const std::int16_t* window, std::ptrdiff_t stride, const std::int16_t* filter) {
-  std::int32_t sum = 0;
-  for (int y = 0; y < GaborBank::kSide; ++y, window += stride, filter += GaborBank::kRow) {
-    for (int x = 0; x < GaborBank::kRow; ++x) sum += std::int32_t{window[x]} * filter[x];
-  }
-  return sum;
-}
 
 // Index of the orientation of a vector of twice the angle. The polynomial errs by 0.3 degrees at most; a step of the
 // filter bank is 11 in these terms.
@@ -41,15 +34,16 @@ void line_between_blocks(const Plane<float>& blocks, int y, int count, std::vect
   const float fy = by - static_cast<float>(y0);
   const float* above = blocks.row(y0);
   const float* below = blocks.row(std::min(y0 + 1, blocks.height - 1));
+  std::vector<float> between(static_cast<std::size_t>(blocks.width));
+  for (int x = 0; x < blocks.width; ++x) between[static_cast<std::size_t>(x)] = above[x] + (below[x] - above[x]) * fy;
   for (int i = 0; i < count; ++i) {
     const float bx =
         std::clamp((static_cast<float>(2 * i) - kCentre) / kBlock, 0.0F, static_cast<float>(blocks.width - 1));
     const int x0 = static_cast<int>(bx);
     const int x1 = std::min(x0 + 1, blocks.width - 1);
-    const float fx = bx - static_cast<float>(x0);
-    const float left = above[x0] + (below[x0] - above[x0]) * fy;
-    const float right = above[x1] + (below[x1] - above[x1]) * fy;
-    out[static_cast<std::size_t>(i)] = left + (right - left) * fx;
+    const float left = between[static_cast<std::size_t>(x0)];
+    out[static_cast<std::size_t>(i)] =
+        left + (between[static_cast<std::size_t>(x1)] - left) * (bx - static_cast<float>(x0));
   }
 }
 
@@ -85,6 +79,8 @@ Plane<std::int16_t> enhance_ridges(const Plane<std::int16_t>& normalised, const 
   Plane<std::int16_t> response(width, height, 2);
   std::vector<float> cosine(static_cast<std::size_t>(width));
   std::vector<float> sine(static_cast<std::size_t>(width));
+  std::vector<const std::int16_t*> filters(static_cast<std::size_t>(width));
+  std::vector<std::int32_t> sums(static_cast<std::size_t>(width));
   for (int y = 0; y < height; ++y) {
     const int block_y = 2 * y / kBlock;
     line_between_blocks(orientation.cosine, 2 * y, width, cosine);
@@ -93,10 +89,16 @@ Plane<std::int16_t> enhance_ridges(const Plane<std::int16_t>& normalised, const 
     const std::int16_t* window = normalised.row(2 * y - kFilterRadius) - kFilterRadius;
     for (int x = 0; x < width; ++x) {
       const int block_x = 2 * x / kBlock;
-      if (wanted.at(block_x, block_y) == 0) continue;
       const auto at = static_cast<std::size_t>(x);
-      const std::int16_t* filter = bank.filter(period.at(block_x, block_y), orientation_index(cosine[at], sine[at]));
-      out[x] = static_cast<std::int16_t>(filtered(window + 2 * x, normalised.stride(), filter) >> GaborBank::kGain);
+      filters[at] = wanted.at(block_x, block_y) == 0
+                        ? nullptr
+                        : bank.filter(period.at(block_x, block_y), orientation_index(cosine[at], sine[at]));
+    }
+    // The sums are exact: at most 441 products of 2 * kUnit and weights whose sizes sum to 3 << kGain.
+    filter_products(window, normalised.stride(), filters.data(), filters.size(), sums.data());
+    for (int x = 0; x < width; ++x) {
+      const auto at = static_cast<std::size_t>(x);
+      if (filters[at] != nullptr) out[x] = static_cast<std::int16_t>(sums[at] >> GaborBank::kGain);
     }
   }
   return response;

@@ -32,7 +32,7 @@ inline constexpr int kRelaxRounds = 5;                                  // MCC
 inline constexpr int kMinScored = 4, kMaxScored = 12;                   // pairs that count; measured
 
 // Alignment.
-inline constexpr int kAlignments = 12;            // start pairs tried; 6 measured slightly worse, 16 equal
+inline constexpr int kAlignments = 8;             // start pairs tried; 6 measured slightly worse, 12 and 16 equal
 inline constexpr float kPairRadius = 14;          // px, plus
 inline constexpr float kPairRadiusSlope = 0.05F;  // times the distance to the start pair; 10 to 18 px measured equal
 inline constexpr float kPairAngle = 30 * static_cast<float>(kPi) / 180;

@@ -4,22 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "quality/finger/match/patch_products.hpp"
+
 namespace enrolkit::match {
 namespace {
 
-constexpr int kField = kPatchSide + 2 * kSearch;
-constexpr int kFieldRow = kField + kPatchRow - kPatchSide;
 constexpr int kReach = kPatchRadius + kSearch;
 static_assert(kReach < TextureMap::kMargin);
-
-std::int32_t product(const std::int16_t* field, const RidgePatch& patch) {
-  std::int32_t sum = 0;
-  const std::int16_t* row = patch.values.data();
-  for (int v = 0; v < kPatchSide; ++v, field += kFieldRow, row += kPatchRow) {
-    for (int u = 0; u < kPatchRow; ++u) sum += std::int32_t{field[u]} * row[u];
-  }
-  return sum;
-}
 
 // Sums of `count` neighbours: in[k] + ... + in[k + count - 1], of which there are kPlaces.
 void sliding_sums(const std::int32_t* in, std::ptrdiff_t step, std::int32_t* out, std::ptrdiff_t out_step) {
@@ -81,15 +72,12 @@ void search_patch(const TextureMap& map, int x, int y, const RidgePatch& patch, 
   for (int u = 0; u < kPlaces; ++u) {
     sliding_sums(&across[static_cast<std::size_t>(u)], kPlaces, &energy[static_cast<std::size_t>(u)], kPlaces);
   }
+  std::array<std::int32_t, kPlaces * kPlaces> products;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+  patch_products(field.data(), patch.values.data(), products.data());
   const float own = std::sqrt(static_cast<float>(patch.energy));
-  for (int v = 0; v < kPlaces; ++v) {
-    for (int u = 0; u < kPlaces; ++u) {
-      const auto at = static_cast<std::size_t>(v * kPlaces + u);
-      const float norm = own * std::sqrt(static_cast<float>(energy[at]));
-      const auto sum =
-          static_cast<float>(product(field.data() + static_cast<std::ptrdiff_t>(v) * kFieldRow + u, patch));
-      surface[at] = norm > 0 ? sum / norm : 0;
-    }
+  for (std::size_t at = 0; at < surface.size(); ++at) {
+    const float norm = own * std::sqrt(static_cast<float>(energy[at]));
+    surface[at] = norm > 0 ? static_cast<float>(products[at]) / norm : 0;
   }
 }
 
