@@ -14,8 +14,8 @@ namespace {
 constexpr double kBlockArea = (kBlock / kWorkingPpi * 25.4) * (kBlock / kWorkingPpi * 25.4);  // mm2
 
 // By tests/quality/print_quality_training.cpp on 2400 bad touches of 300 synthetic fingers.
-constexpr std::array<double, kQualityFeatures> kWeights = {0.7119, 13.06};
-constexpr double kBias = -4.668;
+constexpr std::array<double, kQualityFeatures> kWeights = {0.731, 13.3};
+constexpr double kBias = -4.787;
 
 constexpr double kEvenOdds = 20;  // of the score
 constexpr double kPointsPerDoubling = 9;
