@@ -452,7 +452,7 @@ TEST_F(Cli, PrintsArePackedIntoRecordsAndUnpacked) {
 TEST_F(Cli, WsqIsWrittenReadAndEnrolled) {
   const TemporaryFolder folder;
   const std::string print = adult() + "/finger-right-index.png", wsq = folder / "print.wsq";
-  ASSERT_EQ(tool("wsq encode " + quoted(print) + " -o " + quoted(wsq)).code, 0);
+  ASSERT_EQ(tool("wsq encode " + quoted(print) + " " + quoted(wsq)).code, 0);
   EXPECT_EQ(content_of(wsq).substr(0, 4), "\xFF\xA0\xFF\xA8");
   EXPECT_EQ(tool("wsq decode " + quoted(wsq) + " -o " + quoted(folder / "print.pgm")).code, 0);
   EXPECT_EQ(content_of(folder / "print.pgm").substr(0, 3), "P5\n");
@@ -460,7 +460,7 @@ TEST_F(Cli, WsqIsWrittenReadAndEnrolled) {
   ASSERT_EQ(tool("wsq encode " + quoted(print) + " --max-bytes 5000 -o " + quoted(wsq)).code, 0);
   EXPECT_LE(content_of(wsq).size(), 5000U);
   expect_impossible(tool("wsq decode " + quoted(print) + " -o " + quoted(folder / "x.png")), print, "not a WSQ image");
-  expect_impossible(tool("wsq encode " + quoted(print) + " --bit-rate 0 -o " + quoted(wsq)), print, "bit rate");
+  expect_impossible(tool("wsq encode " + quoted(print) + " --bitrate 0 -o " + quoted(wsq)), print, "bit rate");
 
   json policy = json::parse(content_of(ENROLKIT_SOURCE "/sdk/rules/policies/be-passport-2026.json"));
   policy["chip"]["finger"]["format"] = "wsq";

@@ -3,15 +3,14 @@
 
 #include "samples/cli/check_images.hpp"
 #include "samples/cli/ofiq_table.hpp"
+#include "samples/cli/photo_profile_options.hpp"
 
 namespace enrolkit::cli {
 namespace {
 
 struct Options {
   std::vector<std::string> images;
-  std::string profile = "icao-2018";
-  std::string birth;
-  std::string on;
+  PhotoProfileOptions profile;
   std::string taken;
   PhotoModelPaths models;
   bool json = false;
@@ -27,20 +26,12 @@ struct Task {
 };
 
 Result<Task> task_of(const Options& options) {
-  auto profile = load_profile<PhotoProfile>(options.profile, builtin_photo_profile, parse_photo_profile);
+  auto profile = photo_profile_of(options.profile);
   if (!profile) return profile.error();
   Task task{*std::move(profile), {}};
-  auto on = options.on.empty() ? Result<Date>(today()) : date_option("--on", options.on);
-  if (!on) return on.error();
-  if (!options.birth.empty()) {
-    const auto birth = date_option("--birth", options.birth);
-    if (!birth) return birth.error();
-    if (*on < *birth) return Error{ErrorCode::invalid_argument, "--birth: lies after --on " + format_date(*on)};
-    auto at_age = photo_profile_at_age(task.profile, age_on(*birth, *on));
-    if (!at_age) return at_age.error();
-    task.profile = *std::move(at_age);
-  }
   if (!options.taken.empty()) {
+    const auto on = day_of(options.profile);
+    if (!on) return on.error();
     const auto taken = date_option("--taken", options.taken);
     if (!taken) return taken.error();
     if (*on < *taken) return Error{ErrorCode::invalid_argument, "--taken: lies after --on " + format_date(*on)};
@@ -105,9 +96,7 @@ void add_photo_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command = photo->add_subcommand("check", "Check portraits against a profile");
   command->add_option("images", options->images, "JPEG, PNG, JPEG 2000, PGM/PPM, BMP or TIFF files")->required();
-  command->add_option("--profile", options->profile, "Name of a profile, or a profile file (.json)");
-  command->add_option("--birth", options->birth, "Date of birth: children have limits of their own");
-  command->add_option("--on", options->on, "Date of the application (default: today)");
+  add_photo_profile_options(*command, options->profile);
   command->add_option("--taken", options->taken, "Date on which the photo was taken");
   command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
   auto* json = command->add_flag("--json", options->json, "One JSON document a line for each image");

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "samples/cli/command.hpp"
+#include "samples/cli/photo_profile_options.hpp"
 
 namespace enrolkit::cli {
 namespace {
@@ -13,7 +13,7 @@ namespace {
 struct Options {
   std::string image;
   std::string output;
-  std::string profile = "icao-2018";
+  PhotoProfileOptions profile;
   PhotoModelPaths models;
   std::size_t max_bytes = 0;
   bool json = false;
@@ -96,7 +96,7 @@ int crop(const Options& options) {
   }
   auto models = PhotoModels::load(options.models);
   if (!models) return refuse(options, models.error());
-  const auto profile = load_profile<PhotoProfile>(options.profile, builtin_photo_profile, parse_photo_profile);
+  const auto profile = photo_profile_of(options.profile);
   if (!profile) return refuse(options, profile.error());
   const auto picture = load_image(options.image);
   if (!picture) return refuse(options, picture.error());
@@ -124,7 +124,7 @@ void add_photo_crop_command(CLI::App& photo, int& exit_code) {
   CLI::App* command = photo.add_subcommand("crop", "Cut the document image out of a larger picture");
   command->add_option("image", options->image, "JPEG, PNG, JPEG 2000, PGM/PPM, BMP or TIFF file")->required();
   command->add_option("-o,--output", options->output, "The document image: .jpg, .jp2 or .png")->required();
-  command->add_option("--profile", options->profile, "Name of a profile, or a profile file (.json)");
+  add_photo_profile_options(*command, options->profile);
   command->add_option("--max-bytes", options->max_bytes, "Largest file; pixels and quality give way for it")
       ->check(CLI::PositiveNumber);
   command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "samples/cli/command.hpp"
+#include "samples/cli/photo_profile_options.hpp"
 
 namespace enrolkit::cli {
 namespace {
@@ -14,7 +14,7 @@ using Json = nlohmann::ordered_json;
 
 struct Options {
   std::string replay;
-  std::string profile = "icao-2018";
+  PhotoProfileOptions profile;
   PhotoModelPaths models;
   double fps = 15;
   int burst = 5;
@@ -80,7 +80,7 @@ int live(const Options& options) {
   if (!files) return report_error(files.error());
   auto models = PhotoModels::load(options.models);
   if (!models) return report_error(models.error());
-  auto profile = load_profile<PhotoProfile>(options.profile, builtin_photo_profile, parse_photo_profile);
+  auto profile = photo_profile_of(options.profile);
   if (!profile) return report_error(profile.error());
   PhotoStreamOptions wishes;
   wishes.mirrored = options.mirrored;
@@ -122,7 +122,7 @@ void add_photo_live_command(CLI::App& photo, int& exit_code) {
   command->add_option("--replay", options->replay, "Folder of frames, in the order of their names")->required();
   command->add_option("--fps", options->fps, "Frames a second")->check(CLI::Range(0.5, 240.0));
   command->add_option("--burst", options->burst, "Stills of which the best is kept")->check(CLI::Range(1, 100));
-  command->add_option("--profile", options->profile, "Name of a profile, or a profile file (.json)");
+  add_photo_profile_options(*command, options->profile);
   command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
   command->add_flag("--mirrored", options->mirrored, "Arrows for a preview that is shown like a mirror");
   command->add_flag("--json", options->json, "One JSON document a line for each frame, then one for the still");
