@@ -12,7 +12,6 @@ namespace enrolkit {
 namespace {
 
 using ridges::kBlock;
-using ridges::Plane;
 using ridges::PrintAnalysis;
 
 const cv::Scalar kRed(220, 30, 30);

@@ -54,8 +54,9 @@ void cut_window(const cv::Mat& image, const FaceAxes& axes, Pixels& pixels) {
   // Where the samples of a pixel lie from its middle, px of the picture.
   std::array<Point, kMostSamples * kMostSamples> around;
   for (int i = 0; i < area; ++i) {
+    const int row = i / samples;
     const double x = step * ((i % samples + 0.5) / samples - 0.5);
-    const double y = step * ((i / samples + 0.5) / samples - 0.5);
+    const double y = step * ((row + 0.5) / samples - 0.5);
     around[i] = {axes.cosine * x - axes.sine * y, axes.sine * x + axes.cosine * y};
   }
   std::uint8_t* to = rgb.data();

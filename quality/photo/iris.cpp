@@ -47,7 +47,11 @@ Point iris_centre(const FacePatch& patch, std::size_t first, Workspace& work) {
   const cv::Rect box = wanted & cv::Rect({0, 0}, patch.lab.size());
   if (box.width < 8 || box.height < 8) return middle_point;
 
-  auto& [level, smooth, votes, dark, spare, unused] = work.planes;
+  auto& level = work.planes[0];  // no structured binding: clang 14 captures none in lambdas
+  auto& smooth = work.planes[1];
+  auto& votes = work.planes[2];
+  auto& dark = work.planes[3];
+  auto& spare = work.planes[4];
   const auto index = [width = box.width](int y, int x) { return static_cast<std::size_t>(y * width + x); };
   level.resize(index(box.height, 0));
   for (int y = 0; y < box.height; ++y) {

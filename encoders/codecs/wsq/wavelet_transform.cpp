@@ -203,7 +203,7 @@ void analyse(Plane& plane, const SubbandTree& tree, const WaveletFilters& filter
 void synthesise(Plane& plane, const SubbandTree& tree, const WaveletFilters& filters, const LineKernels& kernels) {
   const TwoBandFilter filter = synthesis_of(filters);
   Transform transform(plane, filter, filters.odd(), kernels);
-  for (auto band = tree.splits.rbegin(); band != tree.splits.rend(); ++band) transform.join(*band);
+  for (std::size_t left = tree.splits.size(); left > 0; --left) transform.join(tree.splits[left - 1]);
 }
 
 }  // namespace enrolkit::codecs::wsq

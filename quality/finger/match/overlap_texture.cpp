@@ -113,8 +113,9 @@ OverlapTexture compare_texture(const TextureMap& a, const TextureMap& b, const W
   RidgePatch patch;
   for (int row = 0; row < grid.rows; ++row) {
     for (int column = 0; column < grid.columns; ++column) {
-      const auto x = static_cast<float>(a.left + column * kPatchStep + kPatchStep / 2);
-      const auto y = static_cast<float>(a.top + row * kPatchStep + kPatchStep / 2);
+      constexpr int kMiddle = kPatchStep / 2;
+      const auto x = static_cast<float>(a.left + column * kPatchStep + kMiddle);
+      const auto y = static_cast<float>(a.top + row * kPatchStep + kMiddle);
       const int block_a = a.block_at(x, y);
       if (block_a < 0) continue;
       const Spot in_b = warp.carry(kSamplePixels * x, kSamplePixels * y);

@@ -64,7 +64,7 @@ void search_patch(const TextureMap& map, int x, int y, const RidgePatch& patch, 
   for (int v = 0; v < kField; ++v) {
     const std::int8_t* row = map.at(x - map.left - kReach, y - map.top - kReach + v);
     for (int u = 0; u < kField; ++u) {
-      field[static_cast<std::size_t>(v * kFieldRow + u)] = row[u];
+      field[static_cast<std::size_t>(v * kFieldRow + u)] = std::int16_t{row[u]};
       squares[static_cast<std::size_t>(v * kField + u)] = std::int32_t{row[u]} * row[u];
     }
     sliding_sums(&squares[static_cast<std::size_t>(v * kField)], 1, &across[static_cast<std::size_t>(v * kPlaces)], 1);

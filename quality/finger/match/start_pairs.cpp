@@ -75,7 +75,9 @@ float bearing(float dx, float dy) {
 float angle_steps(float difference) {
   constexpr float kTurn = 6.2831853F;
   const float turns = difference * (1 / kTurn) + 4;
-  const float rest = turns - static_cast<float>(static_cast<int>(turns + 0.5F));
+  // Vectors know no lround; turns are positive.
+  const auto whole = static_cast<float>(static_cast<int>(turns + 0.5F));  // NOLINT(bugprone-incorrect-roundings)
+  const float rest = turns - whole;
   return std::abs(rest) * (2 * kAngleEntries);
 }
 

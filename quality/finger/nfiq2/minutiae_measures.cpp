@@ -32,7 +32,7 @@ bool is_certain(ImageView crop, const PixelPosition& minutia) {
   const int x = std::min(std::max(0, minutia.x - kCell / 2), crop.width - kCell);
   const int y = std::min(std::max(0, minutia.y - kCell / 2), crop.height - kCell);
   const double certainty = std::max(0.0, gradient_moments(crop, x, y, kCell, kCell).certainty());
-  return static_cast<int>(100 * certainty + 0.5) > kCertainPercent;
+  return std::lround(100 * certainty) > kCertainPercent;
 }
 
 }  // namespace
