@@ -16,14 +16,17 @@ mkdir -p $work/findings
 for name in $all; do mkdir -p $work/seeds/"$name" $work/corpus/"$name"; done
 $work/bin/fuzz_seeds $work/seeds
 
-for name in "$@"; do
-  log=$work/$name.log
+run_one() {
+  local name=$1 log=build/fuzz/$1.log
   if ! $work/bin/fuzz_"$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=8192 \
     -dict=tests/fuzz/"$name".dict -artifact_prefix=$work/findings/"$name"- $work/corpus/"$name" $work/seeds/"$name" \
     >"$log" 2>&1; then
     tail -n 40 "$log"
     echo "fuzz: $name broke: $work/findings"
-    exit 1
+    return 1
   fi
   echo "fuzz: $name: $(tail -n 1 "$log")"
-done
+}
+export -f run_one
+export work seconds
+printf '%s\n' "$@" | xargs -P "$(nproc)" -I{} bash -c 'run_one {}'

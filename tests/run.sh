@@ -15,13 +15,13 @@ cmake --build --preset release --parallel "$(nproc)" -- --quiet
 if [ -z "$quick" ]; then
   step 'style'
   git ls-files '*.cpp' '*.hpp' | xargs clang-format-14 --dry-run --Werror
-  step 'build with clang'
+  step 'build of the library with clang'
   cmake --preset clang -DCMAKE_CXX_COMPILER=clang++-14 -DENROLKIT_TESTS=ON -DENROLKIT_BENCH=ON >/dev/null
-  cmake --build --preset clang --parallel "$(nproc)" -- --quiet
-  step 'static analysis'
+  cmake --build --preset clang --target enrolkit --parallel "$(nproc)" -- --quiet
+  step 'static analysis, with the warnings of clang'
   tests/tidy.sh
   step 'fuzzers'
-  tests/fuzz.sh 10
+  tests/fuzz.sh 60
   step 'benchmark guard'
   build/release/bin/guard --budget bench/budget.json
   build/release/bin/stages
