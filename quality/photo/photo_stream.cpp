@@ -17,7 +17,7 @@
 #include "quality/photo/live/live_patch.hpp"
 #include "quality/photo/live/luma.hpp"
 #include "quality/photo/live/person_baseline.hpp"
-#include "quality/photo/live/still_choice.hpp"
+#include "quality/photo/live/still_burst.hpp"
 #include "quality/photo/photo_input.hpp"
 #include "quality/photo/photo_models.hpp"
 #include "quality/photo/portrait.hpp"
@@ -87,17 +87,13 @@ struct PhotoStream::Impl {
   int width = 0;
   int height = 0;
 
-  std::optional<photo::FaceSearch> search;  // for stills
-  std::optional<PhotoCropper> cropper;
-  std::optional<PhotoChecker> checker;
-  Image best;
-  double best_score = -1;
+  std::optional<photo::StillBurst> burst;
 
   Status ready() {
     if (tracker) return {};
     if (auto there = models->wait(); !there) return there;
     tracker.emplace(*face_models);
-    search.emplace(*face_models);
+    burst.emplace(models, *face_models, profile, options.crop_still);
     return {};
   }
 
@@ -241,37 +237,16 @@ struct PhotoStream::Impl {
   Result<StillScore> push_still(ImageView still) {
     if (auto error = photo::refusal(still)) return std::move(*error);
     if (Status there = ready(); !there) return there.error();
-    cv::Mat luma;
-    photo::luma_of_frame(still, luma);
-    const auto score = photo::still_score(luma, *search);
-    if (!score) return score.error();
-    StillScore rated{*score, *score > best_score};
-    if (!rated.best) return rated;
-    best = Image(still.width, still.height, still.format);
-    for (int y = 0; y < still.height; ++y) std::copy_n(still.row(y), best.stride(), best.row(y));
-    best_score = *score;
-    return rated;
+    return burst->push(still);
   }
 
   Result<PhotoCrop> best_still() {
-    if (best.empty()) return Error{ErrorCode::invalid_argument, "no still was pushed"};
-    if (options.crop_still) {
-      if (!cropper) cropper.emplace(models, profile);
-      return cropper->crop(best.view());
-    }
-    if (!checker) checker.emplace(models, profile);
-    auto report = checker->check(best.view());
-    if (!report) return report.error();
-    PhotoCrop whole;
-    whole.image = best;
-    whole.ppi = best.width / profile.crop.width_mm * 25.4;
-    whole.report = std::move(*report);
-    return whole;
+    if (Status there = ready(); !there) return there.error();
+    return burst->best();
   }
 
   void restart() {
-    best = {};
-    best_score = -1;
+    if (burst) burst->restart();
     good_frames = 0;
   }
 };
