@@ -31,6 +31,9 @@ constexpr double kSkinQuantile = 0.8;
 // a white one none too much.
 constexpr double kWallDarker = -0.25;
 constexpr double kWallLighter = 0.4;
+// From here on a wall is dark by itself, for too little light would have dimmed the face as well: it counts less, and
+// at twice this nothing.
+constexpr double kDarkWall = -0.5;
 
 constexpr int kCornerShare = 8;     // of width and height
 constexpr int kCornerSamples = 32;  // along each side
@@ -69,7 +72,9 @@ double exposure_ev(const FacePatch& patch, const std::array<double, 3>& wall, bo
     face = std::max(face, glare ? std::min(eye, 0.0) : eye);
   }
   const double behind = against(luminance_of(wall), kUsualWall);
-  return (face + std::clamp(behind - face, kWallDarker, kWallLighter) / 2) / std::log(2.0);
+  const double beyond = behind - face;
+  const double counts = std::clamp(2 - beyond / kDarkWall, 0.0, 1.0);
+  return (face + counts * std::clamp(beyond, kWallDarker, kWallLighter) / 2) / std::log(2.0);
 }
 
 double clipped_share(const FacePatch& patch) {
