@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Yaw, pitch and roll: against the exact truth of drawn heads, on real people who look straight ahead, and on the
 // series of Pointing'04 (Gourier et al. 2004), whose labels are good to some degrees only. The series and the real
-// people are those of the training: pose_training tells what is reached on people who were left out (tilt of 15 degrees:
-// equal error rate 19 %, and all neutral faces within 8.5 degrees).
+// people are those of the training: pose_training tells what is reached on people who were left out (tilt of 15
+// degrees: equal error rate 19 %, and all neutral faces within 8.5 degrees).
 #include <gtest/gtest.h>
 
 #include <array>

@@ -11,9 +11,9 @@
 
 #include "enrolkit/enrolment.hpp"
 #include "enrolkit/finger.hpp"
+#include "enrolkit/finger_match.hpp"
 #include "enrolkit/finger_session.hpp"
 #include "enrolkit/finger_slap.hpp"
-#include "enrolkit/finger_match.hpp"
 #include "enrolkit/photo.hpp"
 #include "enrolkit/result.hpp"
 #include "enrolkit/rules.hpp"
