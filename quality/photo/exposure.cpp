@@ -31,8 +31,8 @@ constexpr double kSkinQuantile = 0.8;
 // a white one none too much.
 constexpr double kWallDarker = -0.25;
 constexpr double kWallLighter = 0.4;
-// From here on a wall is dark by itself, for too little light would have dimmed the face as well: it counts less, and
-// at twice this nothing.
+// From here on a wall is dark by itself, for too little light would have dimmed the face as well: it makes a face that
+// is light enough no darker. Fully so at twice this.
 constexpr double kDarkWall = -0.5;
 
 constexpr int kCornerShare = 8;     // of width and height
@@ -73,8 +73,10 @@ double exposure_ev(const FacePatch& patch, const std::array<double, 3>& wall, bo
   }
   const double behind = against(luminance_of(wall), kUsualWall);
   const double beyond = behind - face;
+  const double with_wall = face + std::clamp(beyond, kWallDarker, kWallLighter) / 2;
+  const double with_dark_wall = std::min(face, std::max(with_wall, 0.0));
   const double counts = std::clamp(2 - beyond / kDarkWall, 0.0, 1.0);
-  return (face + counts * std::clamp(beyond, kWallDarker, kWallLighter) / 2) / std::log(2.0);
+  return (counts * with_wall + (1 - counts) * with_dark_wall) / std::log(2.0);
 }
 
 double clipped_share(const FacePatch& patch) {
