@@ -20,8 +20,6 @@ using nlohmann::json;
 
 const std::string kTool = ENROLKIT_TOOL;
 
-Answer tool(const std::string& arguments) { return run_command(quoted(kTool) + " " + arguments); }
-
 // An adult, a child of 11 and the certificates, made once for all tests.
 class Cli : public ::testing::Test {
  protected:
@@ -55,14 +53,6 @@ class Cli : public ::testing::Test {
 };
 
 TemporaryFolder* Cli::world_ = nullptr;
-
-void expect_impossible(const Answer& answer, const std::string& names, const std::string& reason) {
-  EXPECT_EQ(answer.code, 2) << answer.err;
-  EXPECT_EQ(answer.error_lines(), 1U) << answer.err;
-  EXPECT_EQ(answer.err.rfind("enrolkit: ", 0), 0U) << answer.err;
-  EXPECT_NE(answer.err.find(names), std::string::npos) << answer.err;
-  EXPECT_NE(answer.err.find(reason), std::string::npos) << answer.err;
-}
 
 TEST_F(Cli, RulesAnswerInJson) {
   const Answer answer = tool("rules --birth 2015-03-10 --on 2026-11-22 --json");
@@ -352,27 +342,6 @@ TEST_F(Cli, PhotoCheckWritesTheTableOfOfiq) {
   EXPECT_EQ(tool("photo check --csv excel " + quoted(adult() + "/photo.jpg")).code, 2);
 }
 
-TEST_F(Cli, FingerCheckWritesTheTableOfNfiq2) {
-  const std::string print = adult() + "/finger-right-index.png";
-  const std::string lost = *world_ / "lost.png";
-  const Answer answer = tool("finger check --csv nfiq2 " + quoted(print) + " " + quoted(lost));
-  EXPECT_EQ(answer.code, 2) << "one image could not be read";
-  std::istringstream lines(answer.out);
-  std::vector<std::string> table;
-  for (std::string line; std::getline(lines, line);) table.push_back(line);
-  ASSERT_EQ(table.size(), 3U);
-  EXPECT_EQ(table[0].rfind("\"Filename\",FingerCode,QualityScore,\"OptionalError\",", 0), 0U);
-  EXPECT_EQ(std::count(table[0].begin(), table[0].end(), ','), 78);
-  EXPECT_EQ(table[1].rfind("\"" + print + "\",0,NA,NA,0,0,", 0), 0U);
-  EXPECT_EQ(std::count(table[1].begin(), table[1].end(), ','), 78);
-  EXPECT_EQ(table[2].rfind("\"" + lost + "\",0,NA,\"Error: ", 0), 0U);
-  EXPECT_NE(answer.err.find("FingerJetFX_MinutiaeCount"), std::string::npos) << "what is approximate is told";
-  const json document = json::parse(tool("finger check --json " + quoted(print)).out);
-  EXPECT_GT(document["measures"]["values"]["OCL_Bin10_Mean"], 0.5);
-  EXPECT_EQ(document["measures"]["approximate"].size(), 4U);
-  expect_impossible(tool("finger check --nfiq2-model " + quoted(lost) + " " + quoted(print)), lost, "");
-}
-
 TEST_F(Cli, PhotoCheckWritesAPageAndAnOverlay) {
   const TemporaryFolder folder;
   const std::string photo = quoted(adult() + "/photo.jpg");
@@ -396,72 +365,8 @@ TEST_F(Cli, PhotoCheckWritesAPageAndAnOverlay) {
   EXPECT_NE(nowhere.err.find("page.html"), std::string::npos) << nowhere.err;
 }
 
-TEST_F(Cli, TemplatesAreWrittenInEveryFormat) {
+TEST_F(Cli, PrintsAreEnrolledInTheFormatOfThePolicy) {
   const TemporaryFolder folder;
-  const auto extracted = [&](const std::string& format) {
-    const Answer answer = tool("finger extract " + quoted(adult() + "/finger-right-index.png") +
-                               " --position right-index --format " + format + " -o " + quoted(folder / "template"));
-    EXPECT_EQ(answer.code, 0) << answer.err;
-    return content_of(folder / "template");
-  };
-  const auto converted = [&](const std::string& format) {
-    const Answer answer = tool("finger convert " + quoted(folder / "template") + " --format " + format + " -o " +
-                               quoted(folder / "converted"));
-    EXPECT_EQ(answer.code, 0) << answer.err;
-    return content_of(folder / "converted");
-  };
-  const std::string first = extracted("iso19794-2:2005");
-  EXPECT_EQ(first.substr(0, 8), std::string("FMR\0 20\0", 8));
-  const std::string second = converted("iso19794-2:2011"), text = converted("xyt");
-  EXPECT_EQ(second.substr(0, 8), std::string("FMR\0"
-                                             "030\0",
-                                             8));
-  EXPECT_GT(std::count(text.begin(), text.end(), '\n'), 10);
-  EXPECT_EQ(extracted("iso19794-2:2011"), second);
-  EXPECT_EQ(converted("iso19794-2:2005"), first);
-  expect_impossible(tool("finger convert " + quoted(adult() + "/photo.jpg") + " -o " + quoted(folder / "x")),
-                    "photo.jpg", "does not begin with FMR");
-}
-
-TEST_F(Cli, PrintsArePackedIntoRecordsAndUnpacked) {
-  const TemporaryFolder folder;
-  const std::string print = adult() + "/finger-right-index.png", record = folder / "print.fir";
-  const auto repacked = [&](const std::string& compression) {
-    EXPECT_EQ(tool("finger pack " + quoted(print) + " --position right-index --compression " + compression + " -o " +
-                   quoted(record))
-                  .code,
-              0);
-    const Answer answer = tool("finger unpack " + quoted(record) + " -o " + quoted(folder / "image"));
-    EXPECT_EQ(answer.code, 0) << answer.err;
-    return content_of(folder / "image");
-  };
-  const std::string wsq = repacked("wsq");
-  EXPECT_EQ(wsq.substr(0, 3), "\xFF\xA0\xFF");
-  EXPECT_LE(wsq.size(), 15000U);
-  EXPECT_EQ(content_of(record).substr(0, 8), std::string("FIR\0"
-                                                         "010\0",
-                                                         8));
-  EXPECT_EQ(repacked("jpeg2000").substr(4, 4), "jP  ");
-  EXPECT_EQ(repacked("png").substr(1, 3), "PNG");
-  EXPECT_EQ(repacked("raw"), repacked("png"));  // a raw image comes out as PNG
-  expect_impossible(tool("finger unpack " + quoted(record) + " --number 2 -o " + quoted(folder / "x")), "--number 2",
-                    "1 images");
-  expect_impossible(tool("finger unpack " + quoted(print) + " -o " + quoted(folder / "x")), print, "begin with FIR");
-}
-
-TEST_F(Cli, WsqIsWrittenReadAndEnrolled) {
-  const TemporaryFolder folder;
-  const std::string print = adult() + "/finger-right-index.png", wsq = folder / "print.wsq";
-  ASSERT_EQ(tool("wsq encode " + quoted(print) + " " + quoted(wsq)).code, 0);
-  EXPECT_EQ(content_of(wsq).substr(0, 4), "\xFF\xA0\xFF\xA8");
-  EXPECT_EQ(tool("wsq decode " + quoted(wsq) + " -o " + quoted(folder / "print.pgm")).code, 0);
-  EXPECT_EQ(content_of(folder / "print.pgm").substr(0, 3), "P5\n");
-  EXPECT_EQ(tool("finger check " + quoted(wsq)).code, 0);
-  ASSERT_EQ(tool("wsq encode " + quoted(print) + " --max-bytes 5000 -o " + quoted(wsq)).code, 0);
-  EXPECT_LE(content_of(wsq).size(), 5000U);
-  expect_impossible(tool("wsq decode " + quoted(print) + " -o " + quoted(folder / "x.png")), print, "not a WSQ image");
-  expect_impossible(tool("wsq encode " + quoted(print) + " --bitrate 0 -o " + quoted(wsq)), print, "bit rate");
-
   json policy = json::parse(content_of(ENROLKIT_SOURCE "/sdk/rules/policies/be-passport-2026.json"));
   policy["chip"]["finger"]["format"] = "wsq";
   write_text(folder / "policy.json", policy.dump());

@@ -9,12 +9,12 @@
 #include <functional>
 #include <numbers>
 
+#include "quality/finger/connected_runs.hpp"
 #include "quality/finger/nfiq2/cell_grid.hpp"
 #include "quality/finger/nfiq2/fixed_point_blur.hpp"
 #include "quality/finger/nfiq2/gradient_moments.hpp"
 #include "quality/finger/nfiq2/histogram.hpp"
 #include "quality/finger/nfiq2/local_clarity.hpp"
-#include "quality/finger/nfiq2/mask_parts.hpp"
 #include "quality/finger/nfiq2/minutiae_measures.hpp"
 #include "quality/finger/nfiq2/orientation_flow.hpp"
 #include "quality/finger/nfiq2/otsu_threshold.hpp"

@@ -135,23 +135,23 @@ TEST(FingerSession, KeepsTheBestAttemptOfAHandThatGivesNothingBetter) {
 
 TEST(FingerSession, AMissingFingerIsNotAskedFor) {
   FingerSession fingers = session();
-  ASSERT_TRUE(fingers.except(Position::right_index, {FingerFault::missing, true}));
+  ASSERT_TRUE(fingers.add_exception(Position::right_index, {FingerFault::missing, true}));
   EXPECT_EQ(fingers.next(), Position::right_middle);
-  EXPECT_FALSE(fingers.except(Position::right_little, {FingerFault::missing, true}));
+  EXPECT_FALSE(fingers.add_exception(Position::right_little, {FingerFault::missing, true}));
   EXPECT_EQ(fingers.exceptions().size(), 1U);
 }
 
 TEST(FingerSession, AnExceptionTakesBackWhatWasTaken) {
   FingerSession fingers = session();
   offer(fingers, good(Position::right_index));
-  ASSERT_TRUE(fingers.except(Position::right_index, {FingerFault::unreadable, false}));
+  ASSERT_TRUE(fingers.add_exception(Position::right_index, {FingerFault::unreadable, false}));
   EXPECT_EQ(fingers.next(), Position::right_middle);
   EXPECT_TRUE(fingers.taken().empty());
 }
 
 void except_hand(FingerSession& fingers, const std::string& hand, FingerException exception) {
   for (const char* finger : {"index", "middle", "ring", "thumb"}) {
-    ASSERT_TRUE(fingers.except(parse_finger_name(hand + "-" + finger).value(), exception));
+    ASSERT_TRUE(fingers.add_exception(parse_finger_name(hand + "-" + finger).value(), exception));
   }
 }
 
@@ -186,8 +186,8 @@ TEST(FingerSession, TheSameFingerTwiceIsNoticed) {
 
 TEST(FingerSession, SwappedHandsAreNoticedWhereThePrintsAreKnown) {
   FingerSession fingers = session();
-  ASSERT_TRUE(fingers.know(Position::right_index, good_again(Position::right_index)));
-  ASSERT_TRUE(fingers.know(Position::left_index, good_again(Position::left_index)));
+  ASSERT_TRUE(fingers.add_known_print(Position::right_index, good_again(Position::right_index)));
+  ASSERT_TRUE(fingers.add_known_print(Position::left_index, good_again(Position::left_index)));
   EXPECT_EQ(offer(fingers, good(Position::left_index)).result, AttemptResult::wrong_finger);
   EXPECT_EQ(offer(fingers, good(Position::right_index)).result, AttemptResult::accepted);
   EXPECT_EQ(offer(fingers, good(Position::left_index)).result, AttemptResult::accepted);

@@ -52,4 +52,15 @@ inline Answer run_command(const std::string& command) {
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, content_of(folder / "out"), content_of(folder / "err")};
 }
 
+inline Answer tool(const std::string& arguments) { return run_command(quoted(ENROLKIT_TOOL) + " " + arguments); }
+
+// Exit code 2 and one line that names what is wrong and why.
+inline void expect_impossible(const Answer& answer, const std::string& names, const std::string& reason) {
+  EXPECT_EQ(answer.code, 2) << answer.err;
+  EXPECT_EQ(answer.error_lines(), 1U) << answer.err;
+  EXPECT_EQ(answer.err.rfind("enrolkit: ", 0), 0U) << answer.err;
+  EXPECT_NE(answer.err.find(names), std::string::npos) << answer.err;
+  EXPECT_NE(answer.err.find(reason), std::string::npos) << answer.err;
+}
+
 }  // namespace enrolkit

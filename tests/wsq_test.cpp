@@ -416,8 +416,8 @@ TEST(Wsq, SizeAndQualityAreThoseOfNistsEncoder) {
     ASSERT_TRUE(picture) << picture.error().message;
     const Image grey = to_grey(picture->image);
     const Bytes ours = encode_wsq(grey.view()).value();
-    EXPECT_NEAR(static_cast<double>(ours.size()) / values[3], 1, 0.004) << name;
-    EXPECT_NEAR(psnr(decode_wsq(ours).value().image, grey), values[6], 0.02) << name;
+    EXPECT_NEAR(static_cast<double>(ours.size()) / values[3], 1, 0.001) << name;
+    EXPECT_NEAR(psnr(decode_wsq(ours).value().image, grey), values[6], 0.002) << name;
     const auto theirs = read_file(kFingers / "expected/wsq_r075" / (name + ".wsq"), 1U << 24U);
     ASSERT_TRUE(theirs) << theirs.error().message;
     EXPECT_NEAR(psnr(decode_wsq(*theirs).value().image, grey), values[6], 0.001) << name;

@@ -110,6 +110,20 @@ Result<FingerImage> read_image(BigEndianReader& in) {
 
 }  // namespace
 
+void records::read_resolutions(BigEndianReader& in, FingerImageRecord& record) {
+  record.scale_units = in.u8();
+  record.scan_resolution_x = in.u16();
+  record.scan_resolution_y = in.u16();
+  record.image_resolution_x = in.u16();
+  record.image_resolution_y = in.u16();
+  record.depth = in.u8();
+}
+
+Status records::check_depth(const FingerImageRecord& record) {
+  if (record.depth >= 1 && record.depth <= kMaxDepth) return {};
+  return wrong(ErrorCode::unsupported, kName, "the depth", record.depth, "1 to 16");
+}
+
 bool records::has_raw_size(const FingerImageRecord& record, const FingerImage& finger) {
   const std::size_t sample = (record.depth + std::size_t{7}) / 8;
   return record.format != FingerImageFormat::raw ||
@@ -164,12 +178,7 @@ Result<FingerImageRecord> decode_finger_image_record(BytesView data) {
   record.device_id = in.u16();
   record.acquisition_level = in.u16();
   const std::size_t fingers = in.u8();
-  record.scale_units = in.u8();
-  record.scan_resolution_x = in.u16();
-  record.scan_resolution_y = in.u16();
-  record.image_resolution_x = in.u16();
-  record.image_resolution_y = in.u16();
-  record.depth = in.u8();
+  read_resolutions(in, record);
   const std::uint8_t compression = in.u8();
   in.u16();  // reserved
   if (!in.ok()) return cut_short(kName, "the record header");
@@ -182,9 +191,7 @@ Result<FingerImageRecord> decode_finger_image_record(BytesView data) {
     return wrong(ErrorCode::unsupported, kName, "the compression", compression, "0 to 5");
   }
   record.format = static_cast<FingerImageFormat>(compression);
-  if (record.depth < 1 || record.depth > kMaxDepth) {
-    return wrong(ErrorCode::unsupported, kName, "the depth", record.depth, "1 to 16");
-  }
+  if (const Status told = check_depth(record); !told) return told.error();
   while (in.left() > 0) {
     auto finger = read_image(in);
     if (!finger) return finger.error();

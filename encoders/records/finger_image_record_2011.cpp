@@ -32,12 +32,7 @@ Result<std::pair<FingerImageRecord, FingerImage>> read_representation(BigEndianR
   finger.quality = header.quality;
   const std::uint8_t position = in.u8();
   in.u8();  // representation number: of the record, or of the finger
-  record.scale_units = in.u8();
-  record.scan_resolution_x = in.u16();
-  record.scan_resolution_y = in.u16();
-  record.image_resolution_x = in.u16();
-  record.image_resolution_y = in.u16();
-  record.depth = in.u8();
+  read_resolutions(in, record);
   const std::uint8_t format = in.u8();
   finger.impression = in.u8();
   finger.width = in.u16();
@@ -50,9 +45,7 @@ Result<std::pair<FingerImageRecord, FingerImage>> read_representation(BigEndianR
   if (format >= kFormats.size()) {
     return wrong(ErrorCode::unsupported, kFingerImageName, "the compression", format, "0 to 6");
   }
-  if (record.depth < 1 || record.depth > kMaxDepth) {
-    return wrong(ErrorCode::unsupported, kFingerImageName, "the depth", record.depth, "1 to 16");
-  }
+  if (const Status told = check_depth(record); !told) return told.error();
   if (bytes == 0 || bytes > in.left()) {
     return wrong(ErrorCode::malformed, kFingerImageName, "the number of image bytes", bytes,
                  "1 to " + std::to_string(in.left()) + ", what the representation has room for");

@@ -82,7 +82,7 @@ class FingerSession {
 
   // Prints of the same person from before (a pre-registration, an earlier document): a finger that matches another
   // position than the one asked for is told as wrong_finger. Errors: as extract_minutiae.
-  [[nodiscard]] Status know(FingerPosition finger, const FingerCapture& print);
+  [[nodiscard]] Status add_known_print(FingerPosition finger, const FingerCapture& print);
 
   // Judges a print of next(). Errors: invalid_argument when no finger is asked for, and those of check_finger; neither
   // counts as an attempt.
@@ -96,7 +96,7 @@ class FingerSession {
 
   // The officer's word that a finger cannot be taken; prints already taken of it are dropped, and a hand that was done
   // with it opens again. Errors: invalid_argument for a finger that the policy does not ask for.
-  [[nodiscard]] Status except(FingerPosition finger, FingerException exception);
+  [[nodiscard]] Status add_exception(FingerPosition finger, FingerException exception);
 
   [[nodiscard]] FingersVerdict verdict() const;
   [[nodiscard]] std::vector<TakenFinger> taken() const;  // of hands that are done, right hand first

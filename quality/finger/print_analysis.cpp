@@ -32,20 +32,26 @@ Status check_print(ImageView print, double ppi) {
   return {};
 }
 
-Result<PrintAnalysis> analyse_print(ImageView print, double ppi, RidgeLines* lines) {
+Result<PrintAnalysis> analyse_contact(ImageView print, double ppi) {
   if (auto sound = check_print(print, ppi); !sound) return sound.error();
   PrintAnalysis analysis;
   if (std::abs(ppi / kWorkingPpi - 1) > kSamePpi) analysis.scale = kWorkingPpi / ppi;
-  const auto grey = resampled(print, analysis.scale);
-  analysis.print = normalise_contrast(grey);
-  const auto& normalised = analysis.print.values;
-  analysis.orientation = ridge_orientation(normalised);
+  analysis.print = normalise_contrast(resampled(print, analysis.scale));
+  analysis.orientation = ridge_orientation(analysis.print.values);
   analysis.contact = contact_mask(analysis.print, analysis.orientation);
+  return analysis;
+}
+
+Result<PrintAnalysis> analyse_print(ImageView print, double ppi, RidgeLines* lines) {
+  auto contact = analyse_contact(print, ppi);
+  if (!contact) return contact.error();
+  PrintAnalysis analysis = *std::move(contact);
+  const auto& normalised = analysis.print.values;
   analysis.frequency = ridge_frequency(normalised, analysis.orientation, analysis.contact);
   analysis.ridge = ridge_mask(analysis.contact, analysis.orientation, analysis.frequency);
   analysis.enhanced = enhance_ridges(normalised, analysis.orientation, analysis.frequency, analysis.ridge);
   analysis.ridge = answered_mask(analysis.ridge, analysis.enhanced);
-  auto ridges = binary_ridges(analysis.enhanced, grey.width, grey.height, analysis.ridge);
+  auto ridges = binary_ridges(analysis.enhanced, normalised.width, normalised.height, analysis.ridge);
   if (lines != nullptr) lines->binary = ridges;
   thin(ridges);
   prune(ridges);

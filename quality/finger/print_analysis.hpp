@@ -36,6 +36,8 @@ struct RidgeLines {
 };
 
 // `lines`, where wanted, are what the minutiae were found on. Errors: invalid_argument, see extract_minutiae.
+// Up to where the finger touches: print, orientation and contact.
+[[nodiscard]] Result<PrintAnalysis> analyse_contact(ImageView print, double ppi);
 [[nodiscard]] Result<PrintAnalysis> analyse_print(ImageView print, double ppi, RidgeLines* lines = nullptr);
 
 }  // namespace enrolkit::ridges

@@ -83,7 +83,7 @@ std::string_view ridge_tone_name(RidgeTone tone) noexcept {
 }
 
 Result<RidgeTone> ridge_tone(ImageView print, double ppi) {
-  const auto analysis = ridges::analyse_print(print, ppi);
+  const auto analysis = ridges::analyse_contact(print, ppi);
   if (!analysis) return analysis.error();
   const double dark = darkness(*analysis);
   if (dark > kSure) return RidgeTone::dark;

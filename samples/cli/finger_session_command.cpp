@@ -21,7 +21,7 @@ Status except_all(FingerSession& session, const std::vector<std::string>& names,
   for (const std::string& name : names) {
     const auto finger = parse_finger_name(name);
     if (!finger) return finger.error();
-    if (const Status noted = session.except(*finger, exception); !noted) return noted;
+    if (const Status noted = session.add_exception(*finger, exception); !noted) return noted;
   }
   return {};
 }

@@ -17,11 +17,10 @@ struct FingerSession::State {
   std::map<FingerPosition, FingerException> exceptions;
   std::map<FingerPosition, std::vector<PreparedPrint>> prints;  // given in this session, or known from before
 
-  [[nodiscard]] const Hand* open_hand() const {
-    const auto found = std::ranges::find_if(hands, [](const Hand& hand) { return hand.next().has_value(); });
-    return found == hands.end() ? nullptr : &*found;
+  // Where a finger is still asked for; the end when nowhere.
+  [[nodiscard]] auto open_hand() {
+    return std::ranges::find_if(hands, [](const Hand& hand) { return hand.next().has_value(); });
   }
-  [[nodiscard]] Hand* open_hand() { return const_cast<Hand*>(std::as_const(*this).open_hand()); }
 
   [[nodiscard]] double best_score(FingerPosition finger, const PreparedPrint& print) const {
     double best = 0;
@@ -110,16 +109,16 @@ FingerSession& FingerSession::operator=(FingerSession&&) noexcept = default;
 FingerSession::~FingerSession() = default;
 
 std::optional<FingerPosition> FingerSession::next() const {
-  const Hand* hand = std::as_const(*state_).open_hand();
-  return hand == nullptr ? std::nullopt : hand->next();
+  const auto hand = state_->open_hand();
+  return hand == state_->hands.end() ? std::nullopt : hand->next();
 }
 
 int FingerSession::attempts_left() const {
-  const Hand* hand = std::as_const(*state_).open_hand();
-  return hand == nullptr ? 0 : hand->attempts_left();
+  const auto hand = state_->open_hand();
+  return hand == state_->hands.end() ? 0 : hand->attempts_left();
 }
 
-Status FingerSession::know(FingerPosition finger, const FingerCapture& print) {
+Status FingerSession::add_known_print(FingerPosition finger, const FingerCapture& print) {
   auto prepared = prepare_print(print.image.view(), print.ppi);
   if (!prepared) return prepared.error();
   state_->prints[finger].push_back(*std::move(prepared));
@@ -127,8 +126,9 @@ Status FingerSession::know(FingerPosition finger, const FingerCapture& print) {
 }
 
 Result<FingerStep> FingerSession::offer(FingerCapture capture) {
-  Hand* const hand = state_->open_hand();
-  if (hand == nullptr) return Error{ErrorCode::invalid_argument, "no finger is asked for: all that can be taken are"};
+  const auto hand = state_->open_hand();
+  if (hand == state_->hands.end())
+    return Error{ErrorCode::invalid_argument, "no finger is asked for: all that can be taken are"};
   auto report = check_finger(capture.image.view(), capture.ppi, state_->profile);
   if (!report) return report.error();
   FingerStep step;
@@ -159,10 +159,10 @@ Result<FingerStep> FingerSession::capture(FingerReader& reader, std::chrono::mil
   return FingerStep{*finger, AttemptResult::again, {print.error().message}, 0};
 }
 
-Status FingerSession::except(FingerPosition finger, FingerException exception) {
+Status FingerSession::add_exception(FingerPosition finger, FingerException exception) {
   for (Hand& hand : state_->hands) {
     if (!hand.has(finger)) continue;
-    hand.except(finger);
+    hand.exclude(finger);
     state_->exceptions[finger] = exception;
     return {};
   }

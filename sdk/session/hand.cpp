@@ -6,7 +6,7 @@
 
 namespace enrolkit {
 
-Hand::Hand(std::vector<FingerPosition> order, int needed, int attempts) : needed_(needed), attempts_(attempts) {
+Hand::Hand(const std::vector<FingerPosition>& order, int needed, int attempts) : needed_(needed), attempts_(attempts) {
   for (const FingerPosition finger : order) candidates_.push_back({finger, std::nullopt, 0, false});
 }
 
@@ -50,7 +50,7 @@ AttemptResult Hand::add(FingerCapture capture, FingerReport report) {
   return current() != nullptr ? AttemptResult::next_finger : AttemptResult::kept_best;
 }
 
-void Hand::except(FingerPosition finger) {
+void Hand::exclude(FingerPosition finger) {
   for (Candidate& candidate : candidates_) {
     if (candidate.finger != finger) continue;
     candidate.excepted = true;

@@ -12,7 +12,7 @@ namespace enrolkit {
 class Hand {
  public:
   // `needed` of these fingers are to be taken, each with at most `attempts` attempts.
-  Hand(std::vector<FingerPosition> order, int needed, int attempts);
+  Hand(const std::vector<FingerPosition>& order, int needed, int attempts);
 
   [[nodiscard]] bool has(FingerPosition finger) const;
   [[nodiscard]] std::optional<FingerPosition> next() const;
@@ -20,7 +20,7 @@ class Hand {
 
   // An attempt with next().
   AttemptResult add(FingerCapture capture, FingerReport report);
-  void except(FingerPosition finger);  // it is not asked for again, and what was taken of it is dropped
+  void exclude(FingerPosition finger);  // it is not asked for again, and what was taken of it is dropped
 
   // The fingers that were good enough and, once nothing is left to try, the best of the others up to what is needed.
   [[nodiscard]] std::vector<const TakenFinger*> taken() const;

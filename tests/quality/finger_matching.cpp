@@ -11,7 +11,6 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "quality/finger/match/fusion.hpp"
 #include "quality/finger/match/texture_map.hpp"
@@ -33,22 +32,9 @@ struct Options {
   bool train = false;
 };
 
-constexpr double kPpi = 500;  // as all peers were told
-constexpr int kSkipped = 77;  // as ctest is told
 constexpr std::size_t kAcrossStep = 5;
 constexpr double kNoMatch = -1e6;
 constexpr std::uint32_t kQuarterTurn = 1U << 30U;
-
-template <class Work>
-void on_all_cores(std::size_t count, Work work) {
-  const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::jthread> pool;
-  for (std::size_t t = 0; t < threads; ++t) {
-    pool.emplace_back([=, &work] {
-      for (std::size_t i = t; i < count; i += threads) work(i);
-    });
-  }
-}
 
 std::unique_ptr<match::Print> prepared(const FvcPrint& print) {
   const auto image = load_image(print.path);

@@ -7,12 +7,16 @@
 #include <array>
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "enrolkit/file.hpp"
 #include "enrolkit/image_codec.hpp"
 
 namespace enrolkit::testing {
+
+inline constexpr double kPpi = 500;  // of all sets, as all peers were told
+inline constexpr int kSkipped = 77;  // as ctest is told
 
 struct FvcPrint {
   std::filesystem::path path;
@@ -85,6 +89,18 @@ inline std::vector<FvcPair> fvc_pairs_across(const std::vector<FvcPrint>& prints
     }
   }
   return pairs;
+}
+
+// work(0) .. work(count - 1), each once, in no order.
+template <class Work>
+void on_all_cores(std::size_t count, Work work) {
+  const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::jthread> pool;
+  for (std::size_t t = 0; t < threads; ++t) {
+    pool.emplace_back([=, &work] {
+      for (std::size_t i = t; i < count; i += threads) work(i);
+    });
+  }
 }
 
 }  // namespace enrolkit::testing

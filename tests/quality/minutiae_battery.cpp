@@ -24,18 +24,17 @@ using testing::MinutiaeScore;
 
 struct Grade {
   std::string name;
-  std::function<void(FingerParameters&)> finger;
+  std::function<void(FingerParameters&)> finger;  // empty: the usual one
   std::function<void(Touch&)> touch;
   double least_found;    // per cent, the committed floor
   double most_invented;  // per cent
 };
 
-void same(FingerParameters& /*finger*/) {}
 void as_is(Touch& /*touch*/) {}
 
 std::vector<Grade> grades() {
   const auto touch = [](std::string name, double found, double invented, std::function<void(Touch&)> change) {
-    return Grade{std::move(name), same, std::move(change), found, invented};
+    return Grade{std::move(name), {}, std::move(change), found, invented};
   };
   const auto finger = [](std::string name, double found, double invented,
                          std::function<void(FingerParameters&)> change) {
@@ -72,19 +71,25 @@ std::vector<Grade> grades() {
   };
 }
 
-MinutiaeScore measure(const Grade& grade, int fingers) {
+people::MasterPrint grown(int number, const Grade& grade) {
+  people::Random random(static_cast<std::uint64_t>(number) + 1);
+  FingerParameters parameters;
+  parameters.pattern = people::draw_pattern(random, number % 2 == 0);
+  parameters.period = random.normal(8.8, 0.4);
+  if (grade.finger) grade.finger(parameters);
+  return people::grow_master(random, parameters);
+}
+
+// `usual`: the fingers of the grades that change none.
+MinutiaeScore measure(const Grade& grade, int fingers, const std::vector<people::MasterPrint>& usual) {
   MinutiaeScore sum;
   for (int number = 0; number < fingers; ++number) {
-    people::Random random(static_cast<std::uint64_t>(number) + 1);
-    FingerParameters parameters;
-    parameters.pattern = people::draw_pattern(random, number % 2 == 0);
-    parameters.period = random.normal(8.8, 0.4);
-    grade.finger(parameters);
-    const auto master = people::grow_master(random, parameters);
+    const auto at = static_cast<std::size_t>(number);
+    const people::MasterPrint own = grade.finger ? grown(number, grade) : people::MasterPrint();
     people::Random hand(static_cast<std::uint64_t>(number) + 10001);
     Touch touch = people::draw_touch(hand);
     grade.touch(touch);
-    const auto impression = people::press(master, touch);
+    const auto impression = people::press(grade.finger ? own : usual[at], touch);
     const auto given = extract_minutiae(impression.image.view(), 500);
     if (given) sum += testing::score_minutiae(impression.minutiae, given->minutiae);
   }
@@ -103,11 +108,14 @@ int main(int argc, char** argv) {
     if (option == "--fingers" && i + 1 < argc) fingers = std::atoi(argv[++i]);
     if (option == "--only" && i + 1 < argc) only = argv[++i];
   }
+  const std::vector<Grade> all = grades();
+  std::vector<people::MasterPrint> usual;
+  for (int number = 0; number < fingers; ++number) usual.push_back(grown(number, all.front()));
   bool good = true;
   std::printf("%-14s %7s %7s %9s %7s %7s %7s\n", "grade", "true", "found%", "invented%", "px", "deg", "type%");
-  for (const Grade& grade : grades()) {
+  for (const Grade& grade : all) {
     if (grade.name.find(only) == std::string::npos) continue;
-    const MinutiaeScore score = measure(grade, fingers);
+    const MinutiaeScore score = measure(grade, fingers, usual);
     const bool below = score.found() < grade.least_found || score.invented() > grade.most_invented;
     std::printf("%-14s %7zu %7.1f %9.1f %7.2f %7.2f %7.1f%s\n", grade.name.c_str(), score.truth, score.found(),
                 score.invented(), score.distance(), score.turn(), score.right_type(),

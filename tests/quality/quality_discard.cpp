@@ -8,7 +8,6 @@
 #include <cstdio>
 #include <fstream>
 #include <map>
-#include <thread>
 
 #include "enrolkit/finger_match.hpp"
 #include "tests/quality/finger_prints.hpp"
@@ -18,8 +17,6 @@ namespace {
 using namespace enrolkit;
 using namespace enrolkit::testing;
 
-constexpr double kPpi = 500;  // as all peers were told
-constexpr int kSkipped = 77;  // as ctest is told
 constexpr std::array<double, 6> kDiscards = {0, 0.05, 0.1, 0.2, 0.3, 0.4};
 constexpr std::size_t kDemandedDiscard = 3;
 constexpr double kDemandedShare = 0.75;  // of the error without discarding
@@ -30,17 +27,6 @@ struct Study {
   std::vector<double> scores;   // of the pairs
   std::vector<double> quality;  // of the prints
 };
-
-template <class Work>
-void on_all_cores(std::size_t count, Work work) {
-  const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::jthread> pool;
-  for (std::size_t t = 0; t < threads; ++t) {
-    pool.emplace_back([=, &work] {
-      for (std::size_t i = t; i < count; i += threads) work(i);
-    });
-  }
-}
 
 Study measure(const std::filesystem::path& data) {
   Study study;

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "quality/finger/connected_runs.hpp"
 #include "quality/finger/nfiq2/gradient_moments.hpp"
-#include "quality/finger/nfiq2/mask_parts.hpp"
 #include "quality/finger/nfiq2/otsu_threshold.hpp"
 #include "quality/finger/nfiq2/parameters.hpp"
 
