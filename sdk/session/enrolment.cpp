@@ -57,6 +57,37 @@ Overall verdict_of(const Enrolment& enrolment) {
   return verdict;
 }
 
+Status add_fingers(const std::map<FingerPosition, SampleFile>& files, const EnrolmentSetup& setup, StageClock& clock,
+                   Enrolment& enrolment) {
+  std::vector<JudgedFinger> judged;
+  std::vector<std::pair<const SampleFile*, const JudgedFinger*>> fingers;
+  judged.reserve(files.size());
+  for (auto entry = files.begin(); entry != files.end(); ++entry) {
+    const auto same = std::find_if(files.begin(), entry,
+                                   [&](const auto& other) { return other.second.bytes == entry->second.bytes; });
+    if (same != entry) {
+      return Error{ErrorCode::invalid_argument, entry->second.name + ": the same image is offered for " +
+                                                    std::string(finger_name(same->first)) + " and " +
+                                                    std::string(finger_name(entry->first))};
+    }
+    auto finger = judge_finger(entry->first, entry->second, setup, clock);
+    if (!finger) return finger.error();
+    judged.push_back(*std::move(finger));
+    fingers.emplace_back(&entry->second, &judged.back());
+  }
+  return finger_stage(fingers, setup, clock, enrolment);
+}
+
+Status add_signature(const SampleFile& file, const EnrolmentSetup& setup, StageClock& clock, Enrolment& enrolment) {
+  const auto judged = judge_signature(file, clock);
+  return judged ? signature_stage(file, *judged, setup, clock, enrolment) : judged.error();
+}
+
+Status add_photo(const SampleFile& file, const EnrolmentSetup& setup, StageClock& clock, Enrolment& enrolment) {
+  const auto judged = judge_photo(file, setup, enrolment.rules.age, clock);
+  return judged ? photo_stage(file, *judged, setup, clock, enrolment) : judged.error();
+}
+
 // EF.DG1, EF.COM and, with a signer, EF.SOD beside the data groups that the samples gave.
 Status finish_chip(const EnrolmentSetup& setup, ChipFiles& chip, const Mrz& mrz) {
   auto dg1 = encode_dg1(mrz.joined());
@@ -92,9 +123,9 @@ Result<Enrolment> enrol(const Applicant& applicant, const EnrolmentSamples& samp
 
   // The fingers and the signature first: meanwhile the models of the photo check load.
   Status stage;
-  if (!samples.fingers.empty()) stage = finger_stage(samples.fingers, setup, clock, enrolment);
-  if (stage && samples.signature) stage = signature_stage(*samples.signature, setup, clock, enrolment);
-  if (stage && samples.photo) stage = photo_stage(*samples.photo, setup, clock, enrolment);
+  if (!samples.fingers.empty()) stage = add_fingers(samples.fingers, setup, clock, enrolment);
+  if (stage && samples.signature) stage = add_signature(*samples.signature, setup, clock, enrolment);
+  if (stage && samples.photo) stage = add_photo(*samples.photo, setup, clock, enrolment);
   if (stage) stage = clock.measure("chip", [&] { return finish_chip(setup, enrolment.chip, enrolment.mrz); });
   if (!stage) return stage.error();
 

@@ -29,30 +29,17 @@ FingerImageRecord image_record(const Image& print, FingerImageFormat format, Byt
   return record;
 }
 
-Result<FingerImageRecord> one_finger(FingerPosition position, const SampleFile& file, const EnrolmentSetup& setup,
-                                     const FingerProfile& profile, StageClock& clock, Enrolment& enrolment) {
-  auto decoded = clock.measure("finger_decode", [&] { return decode_image(file.bytes, file.name); });
-  if (!decoded) return decoded.error();
-  const Image print = to_grey(decoded->image);
-
-  FingerResult finger;
-  finger.position = position;
-  finger.width = print.width;
-  finger.height = print.height;
-  finger.ppi = finger_resolution(decoded->ppi, setup.default_ppi);
-  auto report = clock.measure("finger_check", [&] { return check_finger(print.view(), finger.ppi, profile); });
-  if (!report) return Error{report.error().code, file.name + ": " + report.error().message};
-  finger.report = *std::move(report);
-
-  const std::string stem = "finger-" + std::string(finger_name(position));
-  finger.file = stem + "." + std::string(image_file_extension(decoded->type));
+Result<FingerImageRecord> one_finger(const SampleFile& file, const JudgedFinger& judged, const EnrolmentSetup& setup,
+                                     StageClock& clock, Enrolment& enrolment) {
+  const Image& print = judged.image;
+  FingerResult finger = judged.result;
   auto preview = clock.measure("previews", [&] { return encode_jpeg(print.view(), kPreviewQuality); });
   if (!preview) return preview.error();
   finger.preview = *std::move(preview);
-  auto minutiae = encode(minutiae_record(finger.report.minutiae, position, finger.report.quality.score));
+  auto minutiae = encode(minutiae_record(finger.report.minutiae, finger.position, finger.report.quality.score));
   if (!minutiae) return Error{minutiae.error().code, file.name + ": " + minutiae.error().message};
   enrolment.files.push_back({finger.file, file.bytes});
-  enrolment.files.push_back({stem + ".fmr", *std::move(minutiae)});
+  enrolment.files.push_back({"finger-" + std::string(finger_name(finger.position)) + ".fmr", *std::move(minutiae)});
 
   const ChipImageLimit& limit = setup.policy.finger;
   const Image chip_print = scale_to_fit(print, limit.max_width, limit.max_height);
@@ -68,20 +55,32 @@ Result<FingerImageRecord> one_finger(FingerPosition position, const SampleFile& 
 
 }  // namespace
 
-Status finger_stage(const std::map<FingerPosition, SampleFile>& files, const EnrolmentSetup& setup, StageClock& clock,
-                    Enrolment& enrolment) {
+Result<JudgedFinger> judge_finger(FingerPosition position, const SampleFile& file, const EnrolmentSetup& setup,
+                                  StageClock& clock) {
   const auto profile = builtin_finger_profile(setup.policy.finger_profile);
   if (!profile) return profile.error();
+  auto decoded = clock.measure("finger_decode", [&] { return decode_image(file.bytes, file.name); });
+  if (!decoded) return decoded.error();
+
+  JudgedFinger judged;
+  judged.image = to_grey(decoded->image);
+  FingerResult& finger = judged.result;
+  finger.position = position;
+  finger.width = judged.image.width;
+  finger.height = judged.image.height;
+  finger.ppi = finger_resolution(decoded->ppi, setup.default_ppi);
+  finger.file = "finger-" + std::string(finger_name(position)) + "." + std::string(image_file_extension(decoded->type));
+  auto report = clock.measure("finger_check", [&] { return check_finger(judged.image.view(), finger.ppi, *profile); });
+  if (!report) return Error{report.error().code, file.name + ": " + report.error().message};
+  finger.report = *std::move(report);
+  return judged;
+}
+
+Status finger_stage(const std::vector<std::pair<const SampleFile*, const JudgedFinger*>>& fingers,
+                    const EnrolmentSetup& setup, StageClock& clock, Enrolment& enrolment) {
   std::vector<FingerImageRecord> records;
-  for (auto entry = files.begin(); entry != files.end(); ++entry) {
-    const auto same = std::find_if(files.begin(), entry,
-                                   [&](const auto& other) { return other.second.bytes == entry->second.bytes; });
-    if (same != entry) {
-      return Error{ErrorCode::invalid_argument, entry->second.name + ": the same image is offered for " +
-                                                    std::string(finger_name(same->first)) + " and " +
-                                                    std::string(finger_name(entry->first))};
-    }
-    auto record = one_finger(entry->first, entry->second, setup, *profile, clock, enrolment);
+  for (const auto& [file, judged] : fingers) {
+    auto record = one_finger(*file, *judged, setup, clock, enrolment);
     if (!record) return record.error();
     records.push_back(*std::move(record));
   }

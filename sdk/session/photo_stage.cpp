@@ -53,29 +53,37 @@ FaceRecord face_record(const Image& portrait, Bytes encoded, const Enrolment& en
 
 }  // namespace
 
-Status photo_stage(const SampleFile& file, const EnrolmentSetup& setup, StageClock& clock, Enrolment& enrolment) {
+Result<JudgedPhoto> judge_photo(const SampleFile& file, const EnrolmentSetup& setup, int age, StageClock& clock) {
   auto decoded = clock.measure("photo_decode", [&] { return decode_image(file.bytes, file.name); });
   if (!decoded) return decoded.error();
-  const Image& photo = decoded->image;
 
   auto profile = builtin_photo_profile(setup.policy.photo_profile);
   if (!profile) return profile.error();
-  profile = photo_profile_at_age(*profile, enrolment.rules.age);
+  profile = photo_profile_at_age(*profile, age);
   if (!profile) return profile.error();
+  if (!setup.models) return Error{ErrorCode::invalid_argument, "a photo is judged with models, and none are given"};
   if (const Status models = clock.measure("model_wait", [&] { return setup.models->wait(); }); !models) {
     return models.error();
   }
   PhotoChecker checker(setup.models, *std::move(profile));
   PhotoFacts facts;
   facts.jpeg_quality = decoded->jpeg_quality;
-  auto report = clock.measure("photo_check", [&] { return checker.check(photo.view(), facts); });
+  auto report = clock.measure("photo_check", [&] { return checker.check(decoded->image.view(), facts); });
   if (!report) return Error{report.error().code, file.name + ": " + report.error().message};
 
-  PhotoResult& result = enrolment.photo.emplace();
-  result.report = *std::move(report);
-  result.file = "photo." + std::string(image_file_extension(decoded->type));
-  result.width = photo.width;
-  result.height = photo.height;
+  JudgedPhoto judged;
+  judged.result.report = *std::move(report);
+  judged.result.file = "photo." + std::string(image_file_extension(decoded->type));
+  judged.result.width = decoded->image.width;
+  judged.result.height = decoded->image.height;
+  judged.image = std::move(decoded->image);
+  return judged;
+}
+
+Status photo_stage(const SampleFile& file, const JudgedPhoto& judged, const EnrolmentSetup& setup, StageClock& clock,
+                   Enrolment& enrolment) {
+  const Image& photo = judged.image;
+  PhotoResult& result = enrolment.photo.emplace(judged.result);
   auto preview = clock.measure(
       "previews", [&] { return encode_jpeg(scale_to_fit(photo, kPreviewSide, kPreviewSide).view(), kPreviewQuality); });
   if (!preview) return preview.error();

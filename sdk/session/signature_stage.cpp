@@ -5,21 +5,27 @@
 
 namespace enrolkit {
 
-Status signature_stage(const SampleFile& file, const EnrolmentSetup& setup, StageClock& clock, Enrolment& enrolment) {
+Result<JudgedSignature> judge_signature(const SampleFile& file, StageClock& clock) {
   auto decoded = clock.measure("signature_decode", [&] { return decode_image(file.bytes, file.name); });
   if (!decoded) return decoded.error();
   auto report = clock.measure("signature_check", [&] { return check_signature(decoded->image.view()); });
   if (!report) return Error{report.error().code, file.name + ": " + report.error().message};
 
-  SignatureResult& result = enrolment.signature.emplace();
-  result.report = *std::move(report);
-  result.file = "signature." + std::string(image_file_extension(decoded->type));
-  result.width = decoded->image.width;
-  result.height = decoded->image.height;
+  JudgedSignature judged;
+  judged.result.report = *std::move(report);
+  judged.result.file = "signature." + std::string(image_file_extension(decoded->type));
+  judged.result.width = decoded->image.width;
+  judged.result.height = decoded->image.height;
+  judged.image = std::move(decoded->image);
+  return judged;
+}
 
+Status signature_stage(const SampleFile& file, const JudgedSignature& judged, const EnrolmentSetup& setup,
+                       StageClock& clock, Enrolment& enrolment) {
+  SignatureResult& result = enrolment.signature.emplace(judged.result);
   const ChipImageLimit& limit = setup.policy.signature;
   auto encoded = clock.measure("signature_jpeg", [&] {
-    return encode_jpeg_to_size(scale_to_fit(decoded->image, limit.max_width, limit.max_height).view(), limit.max_bytes);
+    return encode_jpeg_to_size(scale_to_fit(judged.image, limit.max_width, limit.max_height).view(), limit.max_bytes);
   });
   if (!encoded) return Error{encoded.error().code, file.name + ": " + encoded.error().message};
   result.preview = *encoded;
