@@ -11,6 +11,7 @@
 
 #include "people/fingerprint.hpp"
 #include "quality/finger/match/bit_similarity.hpp"
+#include "quality/finger/match/patch_cut.hpp"
 #include "quality/finger/match/patch_products.hpp"
 
 namespace enrolkit {
@@ -231,6 +232,37 @@ TEST(FingerMatch, PatchProductsAgreeWithTheScalarTwin) {
     match::patch_products(field.data(), patch.data(), products.data());
     hwy::SetSupportedTargetsForTest(0);
     EXPECT_EQ(products, expected) << hwy::TargetName(target);
+  }
+}
+
+TEST(FingerMatch, PatchesCutByVectorsAgreeWithTheScalarTwin) {
+  people::Random random(9);
+  match::TextureMap map;
+  map.left = 12;
+  map.top = -8;
+  map.width = 61;
+  map.height = 47;
+  map.ridges.resize(static_cast<std::size_t>(map.stride() * (map.height + 2 * match::TextureMap::kMargin)) +
+                    match::TextureMap::kSpare);
+  for (auto& value : map.ridges) value = static_cast<std::int8_t>(random.uniform(-126, 126.9));
+  for (int round = 0; round < 200; ++round) {  // middles up to a patch beyond the map, any turn
+    const auto x = static_cast<float>(random.uniform(-10, 95));
+    const auto y = static_cast<float>(random.uniform(-30, 60));
+    const double turn = random.uniform(-3.14, 3.14);
+    const auto cosine = static_cast<float>(std::cos(turn));
+    const auto sine = static_cast<float>(std::sin(turn));
+    match::RidgePatch expected;
+    match::cut_patch_scalar(map, x, y, cosine, sine, expected);
+    ASSERT_GT(expected.energy, 0);
+    for (std::int64_t target = 1; target != 0 && target <= hwy::SupportedTargets(); target <<= 1) {
+      if ((hwy::SupportedTargets() & target) == 0) continue;
+      hwy::SetSupportedTargetsForTest(target);
+      match::RidgePatch patch;
+      match::cut_patch(map, x, y, cosine, sine, patch);
+      hwy::SetSupportedTargetsForTest(0);
+      ASSERT_EQ(patch.values, expected.values) << hwy::TargetName(target) << " " << round;
+      ASSERT_EQ(patch.energy, expected.energy) << hwy::TargetName(target) << " " << round;
+    }
   }
 }
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "quality/finger/match/patch_search.hpp"
+#include "quality/finger/match/patch_cut.hpp"
 
 namespace enrolkit::match {
 namespace {
@@ -31,24 +31,21 @@ struct PatchGrid {
   }
 };
 
-const Surface& displacement_penalty() {
-  static const Surface penalty = [] {
-    Surface values{};
-    for (int k = 0; k < kPlaces * kPlaces; ++k) {
-      const int dx = k % kPlaces - kSearch;
-      const int dy = k / kPlaces - kSearch;
-      values[static_cast<std::size_t>(k)] = kSearchPenalty * static_cast<float>(dx * dx + dy * dy);
-    }
-    return values;
-  }();
-  return penalty;
-}
+constexpr Surface kDisplacementPenalty = [] {
+  Surface values{};
+  for (int k = 0; k < kPlaces * kPlaces; ++k) {
+    const int dx = k % kPlaces - kSearch;
+    const int dy = k / kPlaces - kSearch;
+    values[static_cast<std::size_t>(k)] = kSearchPenalty * static_cast<float>(dx * dx + dy * dy);
+  }
+  return values;
+}();
 
 void settle(Found& found) {
   found.valid = true;
   found.best = -1e9F;
   for (std::size_t k = 0; k < found.surface.size(); ++k) {
-    const float worth = found.surface[k] - displacement_penalty()[k];
+    const float worth = found.surface[k] - kDisplacementPenalty[k];
     if (worth <= found.best) continue;
     found.best = worth;
     found.dx = static_cast<int>(k) % kPlaces - kSearch;
@@ -56,10 +53,36 @@ void settle(Found& found) {
   }
 }
 
+void add(Surface& sum, const Surface& other) {
+  for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += other[k];
+}
+
+// The surfaces of the 3 and of the 5 patches around one, of its row; what is not there counts 0.
+struct RowSums {
+  Surface three{};
+  Surface five{};
+};
+
+std::vector<RowSums> row_sums(const PatchGrid& grid) {
+  std::vector<RowSums> sums(grid.patches.size());
+  for (int row = 0; row < grid.rows; ++row) {
+    for (int column = 0; column < grid.columns; ++column) {
+      RowSums& here = sums[static_cast<std::size_t>(row * grid.columns + column)];
+      for (int u = std::max(column - 1, 0); u <= std::min(column + 1, grid.columns - 1); ++u) {
+        add(here.three, grid.at(u, row).surface);
+      }
+      here.five = here.three;
+      if (column >= 2) add(here.five, grid.at(column - 2, row).surface);
+      if (column + 2 < grid.columns) add(here.five, grid.at(column + 2, row).surface);
+    }
+  }
+  return sums;
+}
+
 // How well each patch fits where its neighbours fit best: the ridges of another finger find a fit for each patch alone,
-// but not one that neighbours share.
+// but not one that neighbours share. The 8 next to it count twice what the 16 around those do.
 float predicted_fit(const PatchGrid& grid) {
-  constexpr int kAround = 2;
+  const std::vector<RowSums> rows = row_sums(grid);
   double sum = 0;
   int counted = 0;
   for (int row = 0; row < grid.rows; ++row) {
@@ -67,15 +90,12 @@ float predicted_fit(const PatchGrid& grid) {
       const Found& here = grid.at(column, row);
       if (!here.valid) continue;
       Surface shared{};
-      for (int v = std::max(row - kAround, 0); v <= std::min(row + kAround, grid.rows - 1); ++v) {
-        for (int u = std::max(column - kAround, 0); u <= std::min(column + kAround, grid.columns - 1); ++u) {
-          const Found& there = grid.at(u, v);
-          const int distance = std::max(std::abs(u - column), std::abs(v - row));
-          if (!there.valid || distance == 0) continue;
-          const float weight = 1.0F / static_cast<float>(distance);
-          for (std::size_t k = 0; k < shared.size(); ++k) shared[k] += weight * there.surface[k];
-        }
+      for (int v = std::max(row - 2, 0); v <= std::min(row + 2, grid.rows - 1); ++v) {
+        const RowSums& around = rows[static_cast<std::size_t>(v * grid.columns + column)];
+        add(shared, around.five);
+        if (std::abs(v - row) <= 1) add(shared, around.three);
       }
+      for (std::size_t k = 0; k < shared.size(); ++k) shared[k] -= 2 * here.surface[k];
       const auto place = static_cast<std::size_t>(std::max_element(shared.begin(), shared.end()) - shared.begin());
       sum += static_cast<double>(here.surface[place]);
       ++counted;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quality/finger/match/patch_search.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "quality/finger/match/patch_products.hpp"
@@ -24,37 +23,6 @@ void sliding_sums(const std::int32_t* in, std::ptrdiff_t step, std::int32_t* out
 }
 
 }  // namespace
-
-void cut_patch(const TextureMap& map, float x, float y, float cosine, float sine, RidgePatch& patch) {
-  // Fixed point of 1/256 sample; the interpolation is exact in whole numbers.
-  constexpr float kOne = 256;
-  const auto step_c = static_cast<int>(std::lrint(cosine * kOne));
-  const auto step_s = static_cast<int>(std::lrint(sine * kOne));
-  const auto middle_x = static_cast<int>(std::lrint((x - static_cast<float>(map.left)) * kOne));
-  const auto middle_y = static_cast<int>(std::lrint((y - static_cast<float>(map.top)) * kOne));
-  const int last_x = map.width + TextureMap::kMargin - 2;
-  const int last_y = map.height + TextureMap::kMargin - 2;
-  const std::ptrdiff_t stride = map.stride();
-  patch.energy = 0;
-  for (int v = -kPatchRadius; v <= kPatchRadius; ++v) {
-    std::int16_t* row = patch.values.data() + static_cast<std::ptrdiff_t>(v + kPatchRadius) * kPatchRow;
-    for (int u = -kPatchRadius; u <= kPatchRadius; ++u) {
-      const int sx = middle_x + step_c * u + step_s * v;
-      const int sy = middle_y - step_s * u + step_c * v;
-      const int ix = std::clamp(sx >> 8, -TextureMap::kMargin, last_x);
-      const int iy = std::clamp(sy >> 8, -TextureMap::kMargin, last_y);
-      const int ax = sx & 255;
-      const int ay = sy & 255;
-      const std::int8_t* at = map.at(ix, iy);
-      const std::int8_t* below = at + stride;
-      const int top = at[0] * (256 - ax) + at[1] * ax;
-      const int bottom = below[0] * (256 - ax) + below[1] * ax;
-      const int value = (top * (256 - ay) + bottom * ay + (1 << 15)) >> 16;
-      row[u + kPatchRadius] = static_cast<std::int16_t>(value);
-      patch.energy += value * value;
-    }
-  }
-}
 
 void search_patch(const TextureMap& map, int x, int y, const RidgePatch& patch, Surface& surface) {
   std::array<std::int16_t, kField * kFieldRow> field{};

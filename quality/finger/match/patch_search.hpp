@@ -19,10 +19,7 @@ struct RidgePatch {
   std::int32_t energy = 0;  // sum of squares
 };
 
-// Around (x, y), in samples of the print; (cosine, sine) turns the first print to the second.
-void cut_patch(const TextureMap& map, float x, float y, float cosine, float sine, RidgePatch& patch);
-
-// The correlation of a patch at each displacement of the search, row by row.
+// The correlation of a patch at each displacement of the search around (x, y), in samples of the print; row by row.
 using Surface = std::array<float, kPlaces * kPlaces>;
 void search_patch(const TextureMap& map, int x, int y, const RidgePatch& patch, Surface& surface);
 

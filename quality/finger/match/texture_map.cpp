@@ -50,7 +50,8 @@ std::unique_ptr<const TextureMap> make_texture_map(const ridges::PrintAnalysis& 
   map->width = map->columns * kSamples;
   map->height = map->rows * kSamples;
   constexpr int kMargin = TextureMap::kMargin;
-  map->ridges.resize(static_cast<std::size_t>(map->stride()) * static_cast<std::size_t>(map->height + 2 * kMargin));
+  map->ridges.resize(static_cast<std::size_t>(map->stride()) * static_cast<std::size_t>(map->height + 2 * kMargin) +
+                     TextureMap::kSpare);
   for (int row = 0; row < map->rows; ++row) {
     for (int column = 0; column < map->columns; ++column) {
       const int bx = box.left + column;

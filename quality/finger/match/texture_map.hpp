@@ -22,6 +22,7 @@ struct RidgeBlock {
 // The ridges of a print, small: what the comparison of an overlap needs. Cut to the part that was seen.
 struct TextureMap {
   static constexpr int kMargin = 10;  // samples of 0 on each side
+  static constexpr int kSpare = 2;    // samples at the end, so that any two neighbours may be read as a word of four
   static constexpr int kBlockSamples = 4;
 
   int left = 0;  // of the first sample, in samples of 2 px of the print
