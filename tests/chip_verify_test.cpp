@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "enrolkit/biometric_groups.hpp"
+#include "enrolkit/data_groups.hpp"
 #include "enrolkit/security_object.hpp"
 #include "tests/test_pki.hpp"
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "enrolkit/data_groups.hpp"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
 #include <string>
 
-#include "enrolkit/chip.hpp"
+#include "enrolkit/biometric_groups.hpp"
 #include "enrolkit/file.hpp"
 
 namespace enrolkit {
@@ -33,7 +35,7 @@ template <class Decode>
 void expect_no_prefix_decodes(const Bytes& file, Decode decode) {
   for (std::size_t size = 0; size < file.size(); ++size) {
     const Bytes prefix(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(size));
-    EXPECT_FALSE(decode(prefix)) << size << " of " << file.size() << " bytes";
+    EXPECT_FALSE(decode(prefix, Reading{})) << size << " of " << file.size() << " bytes";
   }
 }
 
@@ -89,6 +91,67 @@ TEST(CommonData, RefusesWhatIsNoList) {
   }
 }
 
+// Each way in which a file can depart from the rules is told apart, at its place.
+TEST(ReadingMode, LenientReadsOnAndTellsWhatStrictRefuses) {
+  struct Case {
+    const char* hex;
+    std::size_t offset;
+    const char* words;
+    bool tolerated;
+  };
+  const Case cases[] = {
+      {"6081165F0104303130375F36063034303030305C046175766C", 0, "not in its shortest form", true},
+      {"60175F018104303130375F36063034303030305C046175766C", 2, "not in its shortest form", true},
+      {"60805F0104303130375F36063034303030305C046175766C0000", 0, "the length is indefinite", true},
+      {"60165F3606303430303030"
+       "5F010430313037"
+       "5C046175766C",
+       11, "stands behind", true},
+      {"60165C046175766C"
+       "5F010430313037"
+       "5F3606303430303030",
+       8, "stands behind", true},
+      {"60165F0104303130375F36063034303030305C0475616C76", 21, "ascending", true},
+      {"60165F0104303130375F36063034303030305C046175766CABCD", 24, "the file has 2 unexpected bytes at its end", false},
+      {"60195F0104303130375F36063034303030305C046175766C530100", 24, "53 is no element", false},
+      {"60165F0104303130415F36063034303030305C046175766C", 2, "the LDS version: expected 4 digits", false},
+      {"60175F0104303130375F36063034303030305C05617561766C", 22, "EF.DG1 is listed twice", false},
+      {"60175F0104303130375F36063034303030305C056175FF766C", 22, "FF is not the tag", false},
+  };
+  const std::vector<ChipFile> groups = {ChipFile::dg1, ChipFile::dg2, ChipFile::dg4, ChipFile::dg12};
+  for (const Case& c : cases) {
+    const Bytes file = from_hex(c.hex);
+    const auto refused = decode_common_data(file);
+    ASSERT_FALSE(refused) << c.hex;
+    EXPECT_EQ(refused.error().code, ErrorCode::malformed);
+    const std::string place = "EF.COM: at byte " + std::to_string(c.offset) + ": ";
+    EXPECT_EQ(refused.error().message.rfind(place, 0), 0U) << refused.error().message;
+    EXPECT_NE(refused.error().message.find(c.words), std::string::npos) << refused.error().message;
+
+    std::vector<ChipDeviation> found;
+    const auto read = decode_common_data(file, lenient(found));
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ(read->data_groups, groups) << c.hex;
+    ASSERT_FALSE(found.empty()) << c.hex;
+    EXPECT_EQ(found[0].offset, c.offset) << c.hex;
+    EXPECT_NE(found[0].message.find(c.words), std::string::npos) << found[0].message;
+    EXPECT_EQ(found[0].tolerated, c.tolerated) << c.hex;
+  }
+}
+
+TEST(ReadingMode, WhatCannotBeToldIsAnErrorInBoth) {
+  for (const char* hex : {"", "60", "6000", "60165F0104303130375F3606303430303030", "60075F010430313037",
+                          "60805F0104303130375F36063034303030305C046175766C", "60845F01"}) {
+    std::vector<ChipDeviation> found;
+    const auto read = decode_common_data(from_hex(hex), lenient(found));
+    ASSERT_FALSE(read) << hex;
+    ASSERT_FALSE(found.empty()) << hex;
+    EXPECT_NE(read.error().message.find(found.back().message), std::string::npos);
+    EXPECT_FALSE(decode_common_data(from_hex(hex), {ReadingMode::lenient, nullptr}));
+    EXPECT_FALSE(decode_common_data(from_hex(hex)));
+  }
+}
+
 TEST(DataGroup1, HoldsTheMrzOfEverySize) {
   const Bytes td3 = encode_dg1(kTd3).value();
   EXPECT_EQ(td3, from_hex("615B5F1F58") + kTd3);  // 5B = 88 + 3, 58 = 88
@@ -110,6 +173,16 @@ TEST(DataGroup1, RefusesOtherSizesAndCharacters) {
   EXPECT_FALSE(decode_dg1(from_hex("615B5F1F58") + lower));
   EXPECT_FALSE(decode_dg1(from_hex("61045F1F0141")));
   EXPECT_FALSE(decode_dg1(from_hex("615B5F1E58") + kTd3));
+}
+
+TEST(DataGroup1, IsReadLenientlyWithWrongSizesAndCharacters) {
+  std::vector<ChipDeviation> found;
+  EXPECT_EQ(decode_dg1(from_hex("61045F1F0141"), lenient(found)).value(), "A");
+  EXPECT_EQ(decode_dg1(from_hex("614B5F1F48") + ("a" + std::string(71, '<')), lenient(found)).value()[0], 'a');
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].offset, 2U);
+  EXPECT_EQ(found[1].offset, 5U);
+  EXPECT_FALSE(found[1].tolerated);
 }
 
 const Bytes kJpeg = from_hex("FFD8FFE000104A464946FFD9");
@@ -136,6 +209,25 @@ TEST(DataGroup7, RefusesWrongCountsAndOtherImages) {
                           "67120201015F400CFFD8FFE000104A464946FFD9"}) {   // a portrait
     EXPECT_FALSE(decode_dg7(from_hex(bad))) << bad;
   }
+}
+
+TEST(DataGroup7, IsReadLenientlyWithAWrongCount) {
+  std::vector<ChipDeviation> found;
+  EXPECT_EQ(decode_dg7(from_hex("67120201025F430CFFD8FFE000104A464946FFD9"), lenient(found)).value(),
+            std::vector<Bytes>{kJpeg});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].offset, 2U);
+  EXPECT_EQ(found[0].message, "2 images announced, 1 there");
+}
+
+// The same form with another tag (Doc 9303-10 section 4.7.5).
+TEST(DataGroup5, HoldsPortraits) {
+  const Bytes file = from_hex("65120201015F400CFFD8FFE000104A464946FFD9");
+  EXPECT_EQ(encode_dg5({kJpeg}).value(), file);
+  EXPECT_EQ(decode_dg5(file).value(), std::vector<Bytes>{kJpeg});
+  EXPECT_FALSE(decode_dg5(from_hex("65120201015F430CFFD8FFE000104A464946FFD9")));
+  EXPECT_FALSE(decode_dg7(file));
+  expect_no_prefix_decodes(file, decode_dg5);
 }
 
 FaceRecord small_face() {
@@ -222,7 +314,13 @@ TEST(DataGroup2, RefusesABrokenFrame) {
   EXPECT_EQ(code_with(11, 0xA2), "malformed");   // always A1
   EXPECT_EQ(code_with(30, 'X'), "malformed");    // no face record
   EXPECT_EQ(code_with(34, '2'), "unsupported");  // of version 020
-  EXPECT_EQ(code_with(26, 0x2A), "decoded");     // says ISO/IEC 39794, yet is ISO/IEC 19794
+  EXPECT_EQ(code_with(26, 0x2A), "malformed");   // says ISO/IEC 39794, yet is ISO/IEC 19794
+  Bytes other_format = good;
+  other_format[26] = 0x2A;
+  std::vector<ChipDeviation> found;
+  EXPECT_EQ(decode_dg2(other_format, lenient(found)).value(), std::vector<FaceRecord>{small_face()});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].offset, 23U);
 }
 
 TEST(DataGroup2, SaysThatTheSecondGenerationIsNotRead) {
@@ -365,6 +463,8 @@ TEST_F(RealFiles, SmallDataGroupsSurviveARoundTrip) {
     const Bytes file = load(name);
     EXPECT_EQ(encode_dg1(decode_dg1(file).value()).value(), file) << name;
   }
+  const Bytes dg5 = load("tsemrtd/EF_DG5.bin");
+  EXPECT_EQ(encode_dg5(decode_dg5(dg5).value()).value(), dg5);
   const Bytes dg7 = load("tsemrtd/EF_DG7.bin");
   EXPECT_EQ(encode_dg7(decode_dg7(dg7).value()).value(), dg7);
 }

@@ -64,7 +64,6 @@ TEST(TlvReader, SaysWhereAndWhyItCannotReadOn) {
       {{0x04, 0x02, 0x01}, ErrorCode::truncated, "more than what is left"},
       {{0x04, 0x83, 0xFF, 0xFF, 0xFF, 0x00}, ErrorCode::truncated, "more than what is left"},
       {{0x05, 0x00}, ErrorCode::malformed, "expected 04"},
-      {{0x04, 0x01, 0x00, 0x05, 0x00}, ErrorCode::malformed, "2 unexpected bytes"},
   };
   for (const Case& c : cases) {
     const Error error = error_of(c.data, kOctetString);
@@ -72,6 +71,53 @@ TEST(TlvReader, SaysWhereAndWhyItCannotReadOn) {
     EXPECT_NE(error.message.find(c.words), std::string::npos) << error.message;
     EXPECT_EQ(error.message.rfind("EF.TEST: at byte ", 0), 0U) << error.message;
   }
+}
+
+TEST(TlvReader, TellsAndSkipsWhatIsLeftAtTheEnd) {
+  const Bytes data = {0x04, 0x01, 0x00, 0x05, 0x00};
+  FileReview review("EF.TEST");
+  TlvReader reader(data, review);
+  EXPECT_EQ(reader.read(kOctetString, "it").value.size(), 1U);
+  reader.finish("the file");
+  EXPECT_TRUE(reader.at_end());
+  EXPECT_FALSE(review.failed());
+  ASSERT_EQ(review.deviations().size(), 1U);
+  EXPECT_EQ(review.deviations()[0].offset, 3U);
+  EXPECT_EQ(review.deviations()[0].message, "the file has 2 unexpected bytes at its end");
+  FileReview strict("EF.TEST", ReadingMode::strict);
+  TlvReader again(data, strict);
+  again.read(kOctetString, "it");
+  again.finish("the file");
+  EXPECT_TRUE(strict.failed());
+}
+
+// 30 80 { 31 80 { 04 01 07 } 00 00, 05 00 } 00 00, 02 01 09
+TEST(TlvReader, FindsTheEndOfIndefiniteLengths) {
+  const Bytes data = {0x30, 0x80, 0x31, 0x80, 0x04, 0x01, 0x07, 0x00, 0x00, 0x05, 0x00, 0x00, 0x00, 0x02, 0x01, 0x09};
+  FileReview review("EF.TEST");
+  TlvReader reader(data, review);
+  TlvReader outer = reader.enter(kSequence, "outer");
+  const Element set = outer.read(kSet, "set");
+  EXPECT_EQ(set.whole.size(), 7U);
+  EXPECT_EQ(set.value_offset(), 4U);
+  EXPECT_EQ(outer.inside(set).read(kOctetString, "octets").value[0], 7);
+  EXPECT_EQ(outer.read(kNull, "null").offset, 9U);
+  outer.finish("outer");
+  EXPECT_EQ(reader.read(kInteger, "number").offset, 13U);
+  reader.finish("the file");
+  ASSERT_EQ(review.deviations().size(), 2U);
+  EXPECT_EQ(review.deviations()[1].offset, 2U);
+  EXPECT_TRUE(review.deviations()[1].tolerated);
+}
+
+TEST(TlvReader, EndsInIndefiniteLengthsWithoutEnd) {
+  for (const Bytes& data : {Bytes{0x30, 0x80}, Bytes{0x30, 0x80, 0x04, 0x00, 0x00}, Bytes{0x30, 0x80, 0x04, 0x07, 0x00},
+                            Bytes{0x30, 0x80, 0x30, 0x80, 0x00, 0x00}}) {
+    EXPECT_EQ(error_of(data, kSequence).code, ErrorCode::truncated);
+  }
+  Bytes nested;
+  for (int i = 0; i < 10000; ++i) nested.insert(nested.end(), {0x30, 0x80});
+  EXPECT_EQ(error_of(nested, kSequence).code, ErrorCode::too_large);
 }
 
 TEST(TlvReader, StandsStillAfterTheFirstFailure) {

@@ -118,16 +118,16 @@ std::vector<FingerImageRecord> lds::read_dg3(BytesView file, SecondGeneration po
   return fingers;
 }
 
-Result<std::vector<FaceRecord>> decode_dg2(BytesView file) {
-  FileReview review("EF.DG2");
+Result<std::vector<FaceRecord>> decode_dg2(BytesView file, const Reading& reading) {
+  FileReview review("EF.DG2", reading.mode);
   std::vector<FaceRecord> faces = read_dg2(file, SecondGeneration::refused, review);
-  return review.result(std::move(faces));
+  return review.result(std::move(faces), reading);
 }
 
-Result<std::vector<FingerImageRecord>> decode_dg3(BytesView file) {
-  FileReview review("EF.DG3");
+Result<std::vector<FingerImageRecord>> decode_dg3(BytesView file, const Reading& reading) {
+  FileReview review("EF.DG3", reading.mode);
   std::vector<FingerImageRecord> fingers = read_dg3(file, SecondGeneration::refused, review);
-  return review.result(std::move(fingers));
+  return review.result(std::move(fingers), reading);
 }
 
 }  // namespace enrolkit

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // EF.COM: the versions and the list of the data groups.
 #include <algorithm>
+#include <array>
 
 #include "encoders/lds/data_groups.hpp"
 #include "encoders/lds/tlv.hpp"
@@ -22,13 +23,44 @@ ChipFile data_group_of_tag(std::uint8_t tag) {  // com: none
   return ChipFile::com;
 }
 
-std::string read_version(lds::TlvReader& reader, lds::Tag tag, std::size_t size, std::string_view what,
-                         lds::FileReview& review) {
-  const lds::Element element = reader.read(tag, what);
-  std::string version = lds::text_of(element.value);
+struct Part {
+  lds::Tag tag;
+  std::string_view what;
+  lds::Element element;
+};
+
+// The elements wherever they stand.
+void read_parts(lds::TlvReader reader, std::array<Part, 3>& parts, lds::FileReview& review) {
+  const std::size_t start = reader.offset();
+  lds::Tag latest = 0;
+  while (!reader.at_end()) {
+    const lds::Element element = reader.read("an element");
+    const auto part =
+        std::find_if(parts.begin(), parts.end(), [&](const Part& known) { return known.tag == element.tag; });
+    if (review.failed()) return;
+    if (part == parts.end()) {
+      review.breach(element.offset, kRule, lds::tag_text(element.tag) + " is no element of EF.COM");
+    } else if (!part->element.whole.empty()) {
+      review.breach(element.offset, kRule, std::string(part->what) + " is there twice");
+    } else {
+      if (latest == kTagList || (latest == kUnicodeVersion && element.tag == kLdsVersion))
+        review.note(element.offset, kRule, std::string(part->what) + " stands behind what it must precede");
+      part->element = element;
+      latest = element.tag;
+    }
+  }
+  for (const Part& part : parts) {
+    if (part.element.whole.empty())
+      review.fail(ErrorCode::malformed, start, "tag " + lds::tag_text(part.tag),
+                  std::string(part.what) + " is missing");
+  }
+}
+
+std::string version_of(const Part& part, std::size_t size, lds::FileReview& review) {
+  std::string version = lds::text_of(part.element.value);
   if (version.size() != size || !all_digits(version)) {
-    review.fail(ErrorCode::malformed, element.offset, kRule,
-                std::string(what) + ": expected " + std::to_string(size) + " digits");
+    review.breach(part.element.offset, kRule,
+                  std::string(part.what) + ": expected " + std::to_string(size) + " digits");
   }
   return version;
 }
@@ -59,26 +91,24 @@ Result<Bytes> encode(const CommonData& com) {
 }
 
 CommonData lds::read_common_data(BytesView file, FileReview& review, CommonDataPlaces* places) {
+  std::array<Part, 3> parts = {{{kLdsVersion, "the LDS version", {}},
+                                {kUnicodeVersion, "the Unicode version", {}},
+                                {kTagList, "the list of data groups", {}}}};
+  read_parts(open_chip_file(file, chip_file_tag(ChipFile::com), review), parts, review);
   CommonData com;
-  TlvReader reader = open_chip_file(file, chip_file_tag(ChipFile::com), review);
-  CommonDataPlaces found;
-  found.lds_version = reader.offset();
-  com.lds_version = read_version(reader, kLdsVersion, 4, "the LDS version", review);
-  found.unicode_version = reader.offset();
-  com.unicode_version = read_version(reader, kUnicodeVersion, 6, "the Unicode version", review);
-  found.list = reader.offset();
-  if (places != nullptr) *places = found;
-  const Element list = reader.read(kTagList, "the list of data groups");
-  reader.finish("the file");
-  if (!review.failed() && list.value.empty())
-    review.fail(ErrorCode::malformed, list.offset, kRule, "the list of data groups is empty");
+  if (review.failed()) return com;
+  com.lds_version = version_of(parts[0], 4, review);
+  com.unicode_version = version_of(parts[1], 6, review);
+  const Element& list = parts[2].element;
+  if (places != nullptr) *places = {parts[0].element.offset, parts[1].element.offset, list.offset};
+  if (list.value.empty()) review.breach(list.offset, kRule, "the list of data groups is empty");
   for (std::size_t i = 0; i < list.value.size() && !review.failed(); ++i) {
     const std::size_t offset = list.value_offset() + i;
     const ChipFile group = data_group_of_tag(list.value[i]);
     if (group == ChipFile::com) {
-      review.fail(ErrorCode::malformed, offset, kRule, tag_text(list.value[i]) + " is not the tag of a data group");
+      review.breach(offset, kRule, tag_text(list.value[i]) + " is not the tag of a data group");
     } else if (std::find(com.data_groups.begin(), com.data_groups.end(), group) != com.data_groups.end()) {
-      review.fail(ErrorCode::malformed, offset, kRule, chip_file_name(group) + " is listed twice");
+      review.breach(offset, kRule, chip_file_name(group) + " is listed twice");
     } else {
       if (!com.data_groups.empty() && group < com.data_groups.back()) {
         review.note(offset, kRule, chip_file_name(group) + " is not listed in ascending order");
@@ -90,10 +120,10 @@ CommonData lds::read_common_data(BytesView file, FileReview& review, CommonDataP
   return com;
 }
 
-Result<CommonData> decode_common_data(BytesView file) {
-  lds::FileReview review("EF.COM");
+Result<CommonData> decode_common_data(BytesView file, const Reading& reading) {
+  lds::FileReview review("EF.COM", reading.mode);
   CommonData com = lds::read_common_data(file, review);
-  return review.result(std::move(com));
+  return review.result(std::move(com), reading);
 }
 
 }  // namespace enrolkit

@@ -37,20 +37,21 @@ std::string lds::read_dg1(BytesView file, FileReview& review) {
   const Element element = reader.read(kMrzTag, "the MRZ");
   reader.finish("the file");
   std::string mrz = text_of(element.value);
+  if (review.failed()) return mrz;
   if (!is_mrz_size(mrz.size())) {
-    review.fail(ErrorCode::malformed, element.offset, "Doc 9303-10 section 4.7.1",
-                "the MRZ has " + std::to_string(mrz.size()) + " characters, expected 88, 72 or 90");
+    review.breach(element.offset, "Doc 9303-10 section 4.7.1",
+                  "the MRZ has " + std::to_string(mrz.size()) + " characters, expected 88, 72 or 90");
   } else if (const std::size_t at = first_foreign_character(mrz); at < mrz.size()) {
-    review.fail(ErrorCode::malformed, element.value_offset() + at, "Doc 9303-3 section 4.3",
-                "a character of the MRZ is none of A-Z, 0-9 and <");
+    review.breach(element.value_offset() + at, "Doc 9303-3 section 4.3",
+                  "a character of the MRZ is none of A-Z, 0-9 and <");
   }
   return mrz;
 }
 
-Result<std::string> decode_dg1(BytesView file) {
-  lds::FileReview review("EF.DG1");
+Result<std::string> decode_dg1(BytesView file, const Reading& reading) {
+  lds::FileReview review("EF.DG1", reading.mode);
   std::string mrz = lds::read_dg1(file, review);
-  return review.result(std::move(mrz));
+  return review.result(std::move(mrz), reading);
 }
 
 }  // namespace enrolkit

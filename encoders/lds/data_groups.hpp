@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The readers behind the decode functions of enrolkit/chip.hpp: what they find goes to the review as well.
+// The readers behind the decode functions of the public headers: what they find goes to the review as well.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "encoders/lds/file_review.hpp"
-#include "enrolkit/chip.hpp"
+#include "enrolkit/biometric_groups.hpp"
+#include "enrolkit/data_groups.hpp"
 
 namespace enrolkit::lds {
 

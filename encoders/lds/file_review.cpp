@@ -21,6 +21,7 @@ void FileReview::fail(ErrorCode code, std::size_t offset, std::string_view rule,
 
 void FileReview::add(std::size_t offset, std::string_view rule, std::string message, bool tolerated) {
   if (error_) return;
+  if (mode_ == ReadingMode::strict) return fail(ErrorCode::malformed, offset, rule, message);
   const auto same_kind = std::count_if(deviations_.begin(), deviations_.end(),
                                        [&](const ChipDeviation& known) { return known.tolerated == tolerated; });
   if (static_cast<std::size_t>(same_kind) >= kMaxOfAKind) return;

@@ -15,7 +15,7 @@ Result<lds::LdsSecurityObject> hashes_of(const ChipFiles& files, const lds::Dige
   object.digest = &digest;
   for (const auto& [file, content] : files) {
     if (file == ChipFile::com || file == ChipFile::sod) continue;
-    lds::FileReview review(chip_file_name(file));
+    lds::FileReview review(chip_file_name(file), ReadingMode::strict);
     (void)lds::open_chip_file(content, chip_file_tag(file), review);
     if (const auto checked = review.result(true); !checked) {
       return Error{ErrorCode::invalid_argument, checked.error().message};

@@ -32,10 +32,17 @@ struct Element {
   BytesView whole;         // tag, length and value
   BytesView value;
 
-  [[nodiscard]] std::size_t value_offset() const noexcept { return offset + whole.size() - value.size(); }
+  [[nodiscard]] std::size_t value_offset() const noexcept {
+    return offset + static_cast<std::size_t>(value.data() - whole.data());
+  }
 };
 
 [[nodiscard]] std::string tag_text(Tag tag);  // "5F1F"
+
+// Holds other elements, by bit 6 of the first byte.
+[[nodiscard]] constexpr bool is_constructed(Tag tag) noexcept {
+  return ((tag > 0xFFFF ? tag >> 16 : tag > 0xFF ? tag >> 8 : tag) & 0x20) != 0;
+}
 
 // Reads the elements of one level in order. What is wrong goes to the review; after a failure every read gives an empty
 // element and at_end() holds, so that loops stop.
@@ -52,7 +59,7 @@ class TlvReader {
   TlvReader enter(Tag tag, std::string_view what);
   [[nodiscard]] TlvReader inside(const Element& element) const;
   int read_count(Tag tag, std::string_view what);  // a one-byte number
-  void finish(std::string_view what);              // nothing may be left
+  void finish(std::string_view what);              // nothing may be left; what is, is a breach and skipped
 
  private:
   TlvReader(BytesView data, std::size_t base, int depth, FileReview& review);

@@ -1,63 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "encoders/lds/tlv.hpp"
-#include "enrolkit/chip.hpp"
 
 namespace enrolkit::lds {
 
 // The start of the element at the reader's position, or why there is none.
 struct TlvReader::Header {
   Tag tag = 0;
-  std::size_t size = 0;    // of tag and length
-  std::size_t length = 0;  // of the value
+  std::size_t size = 0;     // of tag and length
+  std::size_t length = 0;   // of the value
+  std::size_t trailer = 0;  // of the end-of-contents octets behind an indefinite length
   bool minimal = true;
   bool tag_known = false;
   ErrorCode code = ErrorCode::malformed;
   std::string_view problem;  // empty: none
+
+  [[nodiscard]] std::size_t whole() const noexcept { return size + length + trailer; }
+  static Header parse(BytesView rest, int depth);
+
+ private:
+  void parse_tag(BytesView rest);
+  void parse_length(BytesView rest, int depth);
+  void find_end_of_contents(BytesView contents, int depth);
+  void refuse(std::string_view text, ErrorCode why = ErrorCode::malformed) {
+    problem = text;
+    code = why;
+  }
 };
+
+void TlvReader::Header::parse_tag(BytesView rest) {
+  if (rest.empty()) return refuse("the data ends where a tag is expected", ErrorCode::truncated);
+  tag = rest[size++];
+  if (tag == 0) return refuse("00 is not a tag");
+  if ((tag & 0x1F) == 0x1F) {
+    do {
+      if (size == kMaxTagBytes) return refuse("the tag is longer than 3 bytes", ErrorCode::unsupported);
+      if (size == rest.size()) return refuse("the data ends inside a tag", ErrorCode::truncated);
+      if (size == 1 && rest[size] == 0x80) return refuse("the tag number starts with a zero");
+      tag = tag << 8 | rest[size];
+    } while ((rest[size++] & 0x80) != 0);
+  }
+  tag_known = true;
+}
+
+void TlvReader::Header::parse_length(BytesView rest, int depth) {
+  if (size == rest.size()) return refuse("the data ends where a length is expected", ErrorCode::truncated);
+  length = rest[size++];
+  if (length == 0x80) return find_end_of_contents(rest.subspan(size), depth);
+  if (length > 0x80) {
+    const std::size_t count = length & 0x7F;
+    length = 0;
+    if (count > kMaxLengthBytes) return refuse("the length has more than 3 bytes", ErrorCode::too_large);
+    if (rest.size() - size < count) return refuse("the data ends inside a length", ErrorCode::truncated);
+    for (std::size_t i = 0; i < count; ++i) length = length << 8 | rest[size++];
+    minimal = length >= 0x80 && length >> (8 * (count - 1)) != 0;
+  }
+  if (length > rest.size() - size) refuse("the length is more than what is left of the data", ErrorCode::truncated);
+}
+
+void TlvReader::Header::find_end_of_contents(BytesView contents, int depth) {
+  length = 0;
+  if (!is_constructed(tag)) return refuse("the length is indefinite in an element that holds no others");
+  if (depth >= kMaxTlvDepth) return refuse("elements are nested too deeply", ErrorCode::too_large);
+  while (contents.size() - length >= 2 && (contents[length] != 0 || contents[length + 1] != 0)) {
+    const Header inner = parse(contents.subspan(length), depth + 1);
+    if (!inner.problem.empty()) return refuse(inner.problem, inner.code);
+    length += inner.whole();
+  }
+  trailer = 2;
+  if (contents.size() - length < 2) refuse("the indefinite length has no end", ErrorCode::truncated);
+}
+
+TlvReader::Header TlvReader::Header::parse(BytesView rest, int depth) {
+  Header header;
+  header.parse_tag(rest);
+  if (header.problem.empty()) header.parse_length(rest, depth);
+  return header;
+}
 
 TlvReader::TlvReader(BytesView data, std::size_t base, int depth, FileReview& review)
     : data_(data), base_(base), depth_(depth), review_(&review) {
   if (depth > kMaxTlvDepth) review.fail(ErrorCode::too_large, base, kBerRule, "elements are nested too deeply");
 }
 
-TlvReader::Header TlvReader::peek() const {
-  Header header;
-  const BytesView rest = data_.subspan(position_);
-  const auto problem = [&](std::string_view text, ErrorCode code = ErrorCode::malformed) {
-    header.problem = text;
-    header.code = code;
-    return header;
-  };
-  std::size_t at = 0;
-  if (rest.empty()) return problem("the data ends where a tag is expected", ErrorCode::truncated);
-  header.tag = rest[at++];
-  if (header.tag == 0) return problem("00 is not a tag");
-  if ((header.tag & 0x1F) == 0x1F) {
-    do {
-      if (at == kMaxTagBytes) return problem("the tag is longer than 3 bytes", ErrorCode::unsupported);
-      if (at == rest.size()) return problem("the data ends inside a tag", ErrorCode::truncated);
-      if (at == 1 && rest[at] == 0x80) return problem("the tag number starts with a zero");
-      header.tag = header.tag << 8 | rest[at];
-    } while ((rest[at++] & 0x80) != 0);
-  }
-  header.tag_known = true;
-  if (at == rest.size()) return problem("the data ends where a length is expected", ErrorCode::truncated);
-  header.length = rest[at++];
-  if (header.length == 0x80) return problem("the length is indefinite, which chip files do not use");
-  if (header.length > 0x80) {
-    const std::size_t count = header.length & 0x7F;
-    if (count > kMaxLengthBytes) return problem("the length has more than 3 bytes", ErrorCode::too_large);
-    if (rest.size() - at < count) return problem("the data ends inside a length", ErrorCode::truncated);
-    header.length = 0;
-    for (std::size_t i = 0; i < count; ++i) header.length = header.length << 8 | rest[at++];
-    header.minimal = header.length >= 0x80 && header.length >> (8 * (count - 1)) != 0;
-  }
-  header.size = at;
-  if (header.length > rest.size() - at) {
-    return problem("the length is more than what is left of the data", ErrorCode::truncated);
-  }
-  return header;
-}
+TlvReader::Header TlvReader::peek() const { return Header::parse(data_.subspan(position_), depth_); }
 
 bool TlvReader::next_is(Tag tag) const {
   if (at_end()) return false;
@@ -74,7 +99,9 @@ Element TlvReader::read(std::string_view what) {
   }
   if (!header.minimal)
     review_->note(offset(), kDerRule, std::string(what) + ": the length is not in its shortest form");
-  const Element element{header.tag, offset(), data_.subspan(position_, header.size + header.length),
+  if (header.trailer != 0)
+    review_->note(offset(), kDerRule, std::string(what) + ": the length is indefinite, which chip files do not use");
+  const Element element{header.tag, offset(), data_.subspan(position_, header.whole()),
                         data_.subspan(position_ + header.size, header.length)};
   position_ += element.whole.size();
   return element;
@@ -114,9 +141,10 @@ int TlvReader::read_count(Tag tag, std::string_view what) {
 
 void TlvReader::finish(std::string_view what) {
   if (at_end()) return;
-  review_->fail(
-      ErrorCode::malformed, offset(), kBerRule,
+  review_->breach(
+      offset(), kBerRule,
       std::string(what) + " has " + std::to_string(data_.size() - position_) + " unexpected bytes at its end");
+  position_ = data_.size();
 }
 
 TlvReader open_chip_file(BytesView file, Tag tag, FileReview& review) {
@@ -134,8 +162,7 @@ TlvReader open_chip_file(BytesView file, Tag tag, FileReview& review) {
 void check_well_formed(TlvReader reader) {
   while (!reader.at_end()) {
     const Element element = reader.read("an element");
-    const Tag first = element.tag > 0xFFFF ? element.tag >> 16 : element.tag > 0xFF ? element.tag >> 8 : element.tag;
-    if ((first & 0x20) != 0) check_well_formed(reader.inside(element));
+    if (is_constructed(element.tag)) check_well_formed(reader.inside(element));
   }
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The files of the passport chip (ICAO Doc 9303-10, Logical Data Structure), first generation (ISO/IEC 19794 records).
-// Value types with encode and decode; every length and count of what is read is checked. Any thread.
+// The files of the passport chip (ICAO Doc 9303-10, Logical Data Structure): their names and tags, how they are read,
+// and a folder of them. What stands in each: data_groups.hpp, biometric_groups.hpp, holder_details.hpp,
+// security_object.hpp. All functions may be called from any thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -10,7 +12,6 @@
 #include <vector>
 
 #include "enrolkit/bytes.hpp"
-#include "enrolkit/records.hpp"
 #include "enrolkit/result.hpp"
 
 #pragma GCC visibility push(default)
@@ -43,35 +44,36 @@ enum class ChipFile : std::uint8_t {
 [[nodiscard]] std::uint8_t chip_file_tag(ChipFile file) noexcept;            // 0x61, 0x60, 0x77
 [[nodiscard]] Result<ChipFile> parse_chip_file_name(std::string_view name);  // errors: invalid_argument
 
-// The decode functions below give the errors empty_input, truncated, malformed, unsupported and too_large; the message
-// names the file, the byte and the rule.
-
-// EF.COM, Doc 9303-10 section 4.6.1.
-struct CommonData {
-  std::string lds_version = "0108";        // "aabb"
-  std::string unicode_version = "040000";  // "aabbcc"
-  std::vector<ChipFile> data_groups;       // ascending
+// Where a file departs from the standard.
+struct ChipDeviation {
+  std::size_t offset = 0;  // in the file
+  std::string rule;        // the clause or tag
+  std::string message;
+  bool tolerated = false;  // the content is still read and authentic (an unsorted SET, SHA-1): told, but no reason to
+                           // call the chip invalid
 };
-[[nodiscard]] Result<Bytes> encode(const CommonData& com);
-[[nodiscard]] Result<CommonData> decode_common_data(BytesView file);
 
-// EF.DG1: the MRZ, lines joined: 88 (TD3), 72 (TD2) or 90 (TD1) characters.
-[[nodiscard]] Result<Bytes> encode_dg1(std::string_view mrz);
-[[nodiscard]] Result<std::string> decode_dg1(BytesView file);
-
-// EF.DG2: 1 to 9 face records, each in a BIT of its own.
-[[nodiscard]] Result<Bytes> encode_dg2(const std::vector<FaceRecord>& faces);
-[[nodiscard]] Result<std::vector<FaceRecord>> decode_dg2(BytesView file);
-
-// EF.DG3: one finger a record and BIT. An empty vector encodes the DG3 of a holder without prints; `filler` are then
-// the random bytes of Doc 9303-10 section 4.7.3 that keep such files from being alike (ignored otherwise, 1 to 64
-// bytes).
-[[nodiscard]] Result<Bytes> encode_dg3(const std::vector<FingerImageRecord>& fingers, BytesView filler = {});
-[[nodiscard]] Result<std::vector<FingerImageRecord>> decode_dg3(BytesView file);
-
-// EF.DG7: 1 to 9 displayed signatures, each a JPEG or JPEG 2000 file.
-[[nodiscard]] Result<Bytes> encode_dg7(const std::vector<Bytes>& images);
-[[nodiscard]] Result<std::vector<Bytes>> decode_dg7(BytesView file);
+// How a file is read. Every decode function takes it as its last argument.
+//
+//   strict   (the default) refuses what breaks a rule of the standard, with the rule and the offset in the error: for
+//            who writes chips and wants to know that a file is right.
+//   lenient  reads on wherever the content can still be told, and appends each deviation to `deviations`, in the order
+//            in which it was found: indefinite lengths, lengths that are not minimal, SETs out of order, elements in
+//            another order than the standard's, trailing bytes, BCD dates. For who reads chips of all countries. What
+//            cannot be understood at all is an error here, too, and stands in `deviations` as the last one as well.
+//
+// The decode functions give the errors empty_input, truncated, malformed, unsupported and too_large; the message names
+// the file, the byte and the rule: "EF.COM: at byte 9: the Unicode version: expected 6 digits (Doc 9303-10 section
+// 4.6.1)". What a lenient read gave can be written again, and is then strictly conformant or refused.
+enum class ReadingMode : std::uint8_t { strict, lenient };
+struct Reading {
+  ReadingMode mode = ReadingMode::strict;
+  std::vector<ChipDeviation>* deviations = nullptr;  // where they go; may be null
+};
+// decode_dg1(file, lenient(found))
+[[nodiscard]] inline Reading lenient(std::vector<ChipDeviation>& deviations) noexcept {
+  return {ReadingMode::lenient, &deviations};
+}
 
 // A chip: the encoded files by name.
 using ChipFiles = std::map<ChipFile, Bytes>;

@@ -3,8 +3,10 @@
 #pragma once
 
 // IWYU pragma: begin_exports
+#include "enrolkit/biometric_groups.hpp"
 #include "enrolkit/bytes.hpp"
 #include "enrolkit/chip.hpp"
+#include "enrolkit/data_groups.hpp"
 #include "enrolkit/date.hpp"
 #include "enrolkit/enrolment.hpp"
 #include "enrolkit/face_quality.hpp"

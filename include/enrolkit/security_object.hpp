@@ -46,15 +46,6 @@ class Signer {
 // Errors: invalid_argument (no data group, or fewer than two), crypto.
 [[nodiscard]] Result<Bytes> encode_security_object(const ChipFiles& files, const Signer& signer);
 
-// Where a file departs from the standard.
-struct ChipDeviation {
-  std::size_t offset = 0;  // in the file
-  std::string rule;        // the clause or tag
-  std::string message;
-  bool tolerated = false;  // the content is still read and authentic (an unsorted SET, SHA-1): told, but no reason to
-                           // call the chip invalid
-};
-
 enum class HashState : std::uint8_t { match, mismatch, not_in_sod, absent };
 [[nodiscard]] std::string_view hash_state_name(HashState state) noexcept;
 

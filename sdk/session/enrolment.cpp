@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "enrolkit/data_groups.hpp"
 #include "enrolkit/report.hpp"
 #include "sdk/session/sample_stages.hpp"
 

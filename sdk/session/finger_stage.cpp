@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "enrolkit/biometric_groups.hpp"
 #include "enrolkit/image_codec.hpp"
 #include "enrolkit/records.hpp"
 #include "sdk/session/image_scale.hpp"

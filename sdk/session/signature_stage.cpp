@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "enrolkit/data_groups.hpp"
 #include "enrolkit/image_codec.hpp"
 #include "sdk/session/image_scale.hpp"
 #include "sdk/session/sample_stages.hpp"
