@@ -17,6 +17,10 @@ Error invalid(ChipFile which, const std::string& reason) {
   return Error{ErrorCode::invalid_argument, chip_file_name(which) + ": " + reason};
 }
 
+Error second_generation(ChipFile which) {
+  return Error{ErrorCode::unsupported, chip_file_name(which) + ": records of ISO/IEC 39794 are not written yet"};
+}
+
 template <class Record>
 Status add_record(ChipFile which, const Record& record, std::uint8_t subtype, std::vector<EncodedRecord>& records) {
   Result<Bytes> bytes = encode(record);
@@ -57,7 +61,8 @@ bool read_record(const BiometricTemplate& made, Result<Record> (*decode)(BytesVi
 
 }  // namespace
 
-Result<Bytes> encode_dg2(const std::vector<FaceRecord>& faces) {
+Result<Bytes> encode_dg2(const std::vector<FaceRecord>& faces, RecordGeneration generation) {
+  if (generation != RecordGeneration::iso19794) return second_generation(ChipFile::dg2);
   if (faces.empty() || faces.size() > kMaxFaces) {
     return invalid(ChipFile::dg2, std::to_string(faces.size()) + " face records, expected 1 to 9");
   }
@@ -68,7 +73,8 @@ Result<Bytes> encode_dg2(const std::vector<FaceRecord>& faces) {
   return encode_biometric_group(ChipFile::dg2, records);
 }
 
-Result<Bytes> encode_dg3(const std::vector<FingerImageRecord>& fingers, BytesView filler) {
+Result<Bytes> encode_dg3(const std::vector<FingerImageRecord>& fingers, BytesView filler, RecordGeneration generation) {
+  if (generation != RecordGeneration::iso19794) return second_generation(ChipFile::dg3);
   if (fingers.size() > kMaxFingers) {
     return invalid(ChipFile::dg3, std::to_string(fingers.size()) + " fingers, expected at most 10");
   }

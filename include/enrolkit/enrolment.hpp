@@ -67,8 +67,9 @@ struct EnrolmentSamples {
 struct EnrolmentSetup {
   Policy policy;
   std::shared_ptr<const PhotoModels> models;
-  std::shared_ptr<const Signer> signer;  // empty: the chip files are written without EF.SOD
-  double default_ppi = 500;              // of finger images that do not state their resolution
+  std::shared_ptr<const Signer> signer;                      // empty: the chip files are written without EF.SOD
+  double default_ppi = 500;                                  // of finger images that do not state their resolution
+  RecordGeneration generation = RecordGeneration::iso19794;  // of the records in EF.DG2 and EF.DG3
 };
 
 struct FileEntry {

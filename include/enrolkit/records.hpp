@@ -19,6 +19,12 @@
 #pragma GCC visibility push(default)
 namespace enrolkit {
 
+// Which family of standards the records of a chip are written by. Both are read everywhere. ICAO Doc 9303-10 section
+// 4.5.6: ISO/IEC 19794:2005 may be issued until 2029-12-31, ISO/IEC 39794 from 2026-01-01 on.
+enum class RecordGeneration : std::uint8_t { iso19794, iso39794 };
+[[nodiscard]] std::string_view record_generation_name(RecordGeneration generation) noexcept;  // "19794", "39794"
+[[nodiscard]] Result<RecordGeneration> parse_record_generation(std::string_view name);  // errors: invalid_argument
+
 // Facial images in a "FAC" record: ISO/IEC 19794-5:2005, and :2011, which is read only.
 struct FaceFeaturePoint {
   std::uint8_t type = 1;  // 1 = MPEG-4 2D point

@@ -17,6 +17,7 @@ struct Options {
   std::string signer_certificate;
   PhotoModelPaths models;
   double ppi = 500;
+  std::string format = "19794";
   bool json = false;
 };
 
@@ -79,6 +80,9 @@ Result<Enrolment> enrol_files(const Options& options) {
   if (!policy) return policy.error();
   setup.policy = *std::move(policy);
   setup.default_ppi = options.ppi;
+  const auto generation = parse_record_generation(options.format);
+  if (!generation) return Error{generation.error().code, "--format: " + generation.error().message};
+  setup.generation = *generation;
   const auto applicant = read_applicant(options.applicant);
   if (!applicant) return applicant.error();
   const auto samples = read_samples(options);
@@ -144,6 +148,7 @@ void add_enrol_command(CLI::App& app, int& exit_code) {
   command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
   command->add_option("--ppi", options->ppi, "Resolution of finger images that state none")
       ->check(CLI::Range(300, 1200));
+  command->add_option("--format", options->format, "Records on the chip: 19794 (ISO/IEC 19794:2005) or 39794");
   command->add_flag("--json", options->json, "The dossier's record on standard output");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

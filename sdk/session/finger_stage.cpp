@@ -85,7 +85,7 @@ Status finger_stage(const std::vector<std::pair<const SampleFile*, const JudgedF
     if (!record) return record.error();
     records.push_back(*std::move(record));
   }
-  auto dg3 = encode_dg3(records);
+  auto dg3 = encode_dg3(records, {}, setup.generation);
   if (!dg3) return dg3.error();
   enrolment.chip[ChipFile::dg3] = *std::move(dg3);
   return {};

@@ -97,7 +97,7 @@ Status photo_stage(const SampleFile& file, const JudgedPhoto& judged, const Enro
   auto encoded =
       clock.measure("portrait_jpeg2000", [&] { return encode_jpeg2000_to_size(portrait.view(), limit.max_bytes); });
   if (!encoded) return Error{encoded.error().code, file.name + ": " + encoded.error().message};
-  auto dg2 = encode_dg2({face_record(portrait, *std::move(encoded), enrolment)});
+  auto dg2 = encode_dg2({face_record(portrait, *std::move(encoded), enrolment)}, setup.generation);
   if (!dg2) return dg2.error();
   enrolment.chip[ChipFile::dg2] = *std::move(dg2);
   return {};
