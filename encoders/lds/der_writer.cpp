@@ -2,6 +2,7 @@
 #include "encoders/lds/der_writer.hpp"
 
 #include <array>
+#include <string>
 
 namespace enrolkit::lds {
 namespace {
@@ -13,6 +14,11 @@ std::size_t bytes_needed(std::size_t number) {
 }
 
 }  // namespace
+
+Error DerWriter::too_large(std::size_t size, std::size_t max_bytes, std::string_view what) {
+  return Error{ErrorCode::too_large, std::string(what) + ": would be " + std::to_string(size) +
+                                         " bytes, more than the limit of " + std::to_string(max_bytes)};
+}
 
 std::size_t DerWriter::header_size(Tag tag, std::size_t length) {
   return bytes_needed(tag) + (length < 0x80 ? 1 : 1 + bytes_needed(length));

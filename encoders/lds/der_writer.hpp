@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,11 +17,13 @@ namespace enrolkit::lds {
 
 class DerWriter {
  public:
-  // What `body`(DerWriter&) writes. It is called twice and must say the same each time. Errors: those of refuse().
+  // What `body`(DerWriter&) writes. It is called twice and must say the same each time. Errors: those of refuse();
+  // too_large, which names `what` is written.
   template <class Body>
-  static Result<Bytes> encode(Body&& body) {
+  static Result<Bytes> encode(Body&& body, std::size_t max_bytes, std::string_view what) {
     DerWriter der;
     body(der);
+    if (der.size_ > max_bytes) der.refuse(too_large(der.size_, max_bytes, what));
     if (der.error_) return *std::move(der.error_);
     der.start_writing();
     body(der);
@@ -68,6 +72,7 @@ class DerWriter {
   static constexpr std::uint8_t kTrueByte[] = {0xFF}, kFalseByte[] = {0x00};
   static constexpr BytesView kTrue{kTrueByte}, kFalse{kFalseByte};
 
+  static Error too_large(std::size_t size, std::size_t max_bytes, std::string_view what);
   static std::size_t header_size(Tag tag, std::size_t length);
   void header(Tag tag, std::size_t length);
   void start_writing();

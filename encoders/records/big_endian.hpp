@@ -2,7 +2,6 @@
 // Big-endian numbers in and out of bytes, as all records of ISO/IEC 19794 have them.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -15,6 +14,7 @@ namespace enrolkit::records {
 class BigEndianWriter {
  public:
   explicit BigEndianWriter(std::size_t expected_length) { bytes_.reserve(expected_length); }
+  explicit BigEndianWriter(Bytes&& begun) : bytes_(std::move(begun)) {}  // writes on
 
   template <int kBytes>
   void number(std::uint64_t value) {
@@ -27,11 +27,7 @@ class BigEndianWriter {
   void text(std::string_view text) {
     for (const char c : text) u8(static_cast<std::uint8_t>(c));
   }
-  void bytes(BytesView data) {
-    const std::size_t at = bytes_.size();
-    bytes_.resize(at + data.size());
-    std::copy(data.begin(), data.end(), bytes_.begin() + static_cast<std::ptrdiff_t>(at));
-  }
+  void bytes(BytesView data) { bytes_.insert(bytes_.end(), data.begin(), data.end()); }
   [[nodiscard]] Bytes&& take() { return std::move(bytes_); }
 
  private:

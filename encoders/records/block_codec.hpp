@@ -12,6 +12,7 @@
 namespace enrolkit::records {
 
 inline constexpr lds::Tag kFaceBlockTag = 0x65, kFingerBlockTag = 0x64;
+inline constexpr std::size_t kMaxBlockBytes = 0xFFFFFF;  // lengths of three bytes, which is what is read
 
 // The element with one of the tags above, at the reader's position. Look at the review before using what it gives.
 FaceBlock read_face_block(lds::TlvReader& reader, lds::FileReview& review);

@@ -9,7 +9,6 @@ namespace enrolkit {
 namespace records {
 
 constexpr std::string_view kName = "face block", kRule = "ISO/IEC 39794-5";
-constexpr std::string_view kProfile = "ISO/IEC 39794-5 application profile for eMRTDs";
 
 template <class A>
 void describe(A& a, typename A::template Ref<PostProcessing> done) {
@@ -235,12 +234,6 @@ FaceBlock read_face_block(lds::TlvReader& reader, lds::FileReview& review) {
     return block;
   }
   block.form = reading.form.value_or(EnumerationForm::extension);
-  if (block.form == EnumerationForm::base) {
-    review.note(whole.offset, kProfile, "the enumerations are codes of the base standard");
-  } else if (block.representations.size() > 1) {
-    review.note(whole.offset, kProfile,
-                std::to_string(block.representations.size()) + " representations, expected one");
-  }
   return block;
 }
 
@@ -268,16 +261,17 @@ void write_block(lds::DerWriter& der, const FaceBlock& block) {
 }  // namespace records
 
 Result<Bytes> encode(const FaceBlock& block) {
-  return lds::DerWriter::encode([&](lds::DerWriter& der) { records::write_block(der, block); });
+  return lds::DerWriter::encode([&](lds::DerWriter& der) { records::write_block(der, block); }, records::kMaxBlockBytes,
+                                records::kName);
 }
 
-Result<FaceBlock> decode_face_block(BytesView data) {
-  lds::FileReview review("face block");
-  lds::TlvReader reader(data, review);
+Result<FaceBlock> decode_face_block(BytesView data, const Reading& reading) {
+  lds::FileReview review("face block", reading.mode);
   if (data.empty()) review.fail(ErrorCode::empty_input, 0, lds::kBerRule, "there is nothing");
+  lds::TlvReader reader(data, review);
   FaceBlock block = records::read_face_block(reader, review);
   reader.finish("the data");
-  return review.result(std::move(block));
+  return review.result(std::move(block), reading);
 }
 
 }  // namespace enrolkit

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "encoders/records/record_codec.hpp"
 #include "encoders/records/record_reader.hpp"
 #include "encoders/records/representation.hpp"
 #include "enrolkit/records.hpp"
@@ -170,7 +171,7 @@ Result<FaceRecord> decode_2011(BytesView data) {
 
 }  // namespace
 
-Result<Bytes> encode(const FaceRecord& record) {
+Result<std::size_t> records::measure(const FaceRecord& record) {
   if (record.images.empty() || record.images.size() > kMaxCount) {
     return wrong(ErrorCode::invalid_argument, kName, "the number of images", record.images.size(), "1 to 65535");
   }
@@ -180,8 +181,13 @@ Result<Bytes> encode(const FaceRecord& record) {
     length += length_of(face);
   }
   if (length > kMaxLength) return wrong(ErrorCode::too_large, kName, "the length", length, "32 bits");
+  return length;
+}
 
-  records::BigEndianWriter out(length);
+void records::append(const FaceRecord& record, Bytes& to) {
+  std::uint64_t length = kRecordHeader;
+  for (const FaceImage& face : record.images) length += length_of(face);
+  records::BigEndianWriter out(std::move(to));
   out.text(kFormat);
   out.text(kVersion);
   out.u32(static_cast<std::uint32_t>(length));
@@ -217,7 +223,16 @@ Result<Bytes> encode(const FaceRecord& record) {
     out.u16(face.quality);
     out.bytes(face.image);
   }
-  return out.take();
+  to = out.take();
+}
+
+Result<Bytes> encode(const FaceRecord& record) {
+  const auto length = records::measure(record);
+  if (!length) return length.error();
+  Bytes out;
+  out.reserve(*length);
+  records::append(record, out);
+  return out;
 }
 
 Result<FaceRecord> decode_face_record(BytesView data) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "encoders/records/finger_image_fields.hpp"
+#include "encoders/records/record_codec.hpp"
 #include "encoders/records/record_reader.hpp"
 #include "enrolkit/records.hpp"
 
@@ -130,20 +131,32 @@ bool records::has_raw_size(const FingerImageRecord& record, const FingerImage& f
          finger.image.size() == std::size_t{finger.width} * finger.height * sample;
 }
 
-Result<Bytes> encode(const FingerImageRecord& record) {
-  if (const Status usable = check(record); !usable) return usable.error();
-  const auto fingers = count_fingers(record.images, ErrorCode::invalid_argument);
-  if (!fingers) return fingers.error();
+namespace {
+
+std::uint64_t length_of(const FingerImageRecord& record) {
   std::uint64_t length = kRecordHeader;
   for (const FingerImage& finger : record.images) length += kImageHeader + finger.image.size();
+  return length;
+}
 
-  BigEndianWriter out(length);
+}  // namespace
+
+Result<std::size_t> records::measure(const FingerImageRecord& record) {
+  if (const Status usable = check(record); !usable) return usable.error();
+  if (const auto fingers = count_fingers(record.images, ErrorCode::invalid_argument); !fingers) return fingers.error();
+  return length_of(record);
+}
+
+void records::append(const FingerImageRecord& record, Bytes& to) {
+  const std::size_t fingers = count_fingers(record.images, ErrorCode::invalid_argument).value_or(0);
+  const std::uint64_t length = length_of(record);
+  BigEndianWriter out(std::move(to));
   out.text(kFingerImageMagic);
   out.text(kVersion2005);
   out.number<6>(length);
   out.u16(record.device_id);
   out.u16(record.acquisition_level);
-  out.u8(static_cast<std::uint32_t>(*fingers));
+  out.u8(static_cast<std::uint32_t>(fingers));
   out.u8(record.scale_units);
   out.u16(record.scan_resolution_x);
   out.u16(record.scan_resolution_y);
@@ -164,7 +177,16 @@ Result<Bytes> encode(const FingerImageRecord& record) {
     out.u8(0);  // reserved
     out.bytes(finger.image);
   }
-  return out.take();
+  to = out.take();
+}
+
+Result<Bytes> encode(const FingerImageRecord& record) {
+  const auto length = measure(record);
+  if (!length) return length.error();
+  Bytes out;
+  out.reserve(*length);
+  append(record, out);
+  return out;
 }
 
 Result<FingerImageRecord> decode_finger_image_record(BytesView data) {

@@ -16,6 +16,7 @@
 #include "enrolkit/finger.hpp"
 #include "enrolkit/mrz.hpp"
 #include "enrolkit/photo.hpp"
+#include "enrolkit/records.hpp"
 #include "enrolkit/result.hpp"
 #include "enrolkit/rules.hpp"
 #include "enrolkit/security_object.hpp"

@@ -9,6 +9,7 @@
 
 #include "enrolkit/blocks.hpp"
 #include "enrolkit/bytes.hpp"
+#include "enrolkit/chip.hpp"
 #include "enrolkit/result.hpp"
 
 #pragma GCC visibility push(default)
@@ -190,7 +191,7 @@ struct FaceBlock {
 // The block from its tag 65 on. Errors: invalid_argument, too_large (16 MB); empty_input, truncated, malformed,
 // unsupported (three-dimensional images, extension blocks that have no fallback).
 [[nodiscard]] Result<Bytes> encode(const FaceBlock& block);
-[[nodiscard]] Result<FaceBlock> decode_face_block(BytesView data);
+[[nodiscard]] Result<FaceBlock> decode_face_block(BytesView data, const Reading& reading = {});
 
 }  // namespace enrolkit
 #pragma GCC visibility pop

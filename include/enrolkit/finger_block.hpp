@@ -10,6 +10,7 @@
 
 #include "enrolkit/blocks.hpp"
 #include "enrolkit/bytes.hpp"
+#include "enrolkit/chip.hpp"
 #include "enrolkit/result.hpp"
 
 #pragma GCC visibility push(default)
@@ -88,7 +89,7 @@ struct FingerBlock {
 
 // The block from its tag 64 on. Errors: as for face blocks.
 [[nodiscard]] Result<Bytes> encode(const FingerBlock& block);
-[[nodiscard]] Result<FingerBlock> decode_finger_block(BytesView data);
+[[nodiscard]] Result<FingerBlock> decode_finger_block(BytesView data, const Reading& reading = {});
 
 }  // namespace enrolkit
 #pragma GCC visibility pop
