@@ -13,10 +13,12 @@
 
 #include "enrolkit/finger.hpp"
 #include "enrolkit/image_codec.hpp"
+#include "people/random.hpp"
 #include "quality/finger/filter_products.hpp"
 #include "quality/finger/gabor_bank.hpp"
 #include "quality/finger/neighbourhood.hpp"
 #include "quality/finger/thinning.hpp"
+#include "quality/finger/window_sums.hpp"
 
 namespace enrolkit {
 namespace {
@@ -164,6 +166,30 @@ TEST(FingerExtract, AgreesWithFingerJetOnRealPrints) {
   }
   EXPECT_GT(both / theirs, 0.58);
   EXPECT_LT(1 - both / ours, 0.25);
+}
+
+TEST(FingerExtract, WindowSumsAgreeWithTheScalarTwin) {
+  people::Random random(5);
+  ridges::Plane<std::int16_t> print(90, 70, 4);
+  for (int y = 0; y < print.height; ++y) {
+    for (int x = 0; x < print.width; ++x) print.at(x, y) = static_cast<std::int16_t>(random.uniform(-2048, 2048.9));
+  }
+  for (int round = 0; round < 100; ++round) {  // middles up to the corners, so that windows hang over every edge
+    const auto x = static_cast<int>(random.uniform(0, 89.9));
+    const auto y = static_cast<int>(random.uniform(0, 69.9));
+    const double angle = random.uniform(-3.2, 3.2);
+    ridges::WindowSums expected{};
+    ridges::sum_window_scalar(print, x, y, angle, expected);
+    for (std::int64_t target = 1; target != 0 && target <= hwy::SupportedTargets(); target <<= 1) {
+      if ((hwy::SupportedTargets() & target) == 0) continue;
+      hwy::SetSupportedTargetsForTest(target);
+      ridges::WindowSums sums{};
+      ridges::sum_window(print, x, y, angle, sums);
+      hwy::SetSupportedTargetsForTest(0);
+      ASSERT_EQ(sums.sum, expected.sum) << hwy::TargetName(target) << " " << round;
+      ASSERT_EQ(sums.squares, expected.squares) << hwy::TargetName(target) << " " << round;
+    }
+  }
 }
 
 TEST(FingerExtract, FilterProductsAgreeWithTheScalarTwin) {

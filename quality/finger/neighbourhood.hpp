@@ -25,13 +25,17 @@ inline constexpr std::array<Step, 8> kNeighbours = {
                                below[-1] << 5 | here[-1] << 6 | above[-1] << 7);
 }
 
-// How often the ring of neighbours changes from 0 to 1: 1 at the end of a line, 2 on it, 3 where it forks.
-[[nodiscard]] constexpr int crossing_number(unsigned neighbours) {
-  int changes = 0;
-  for (unsigned k = 0; k < 8; ++k) {
-    changes += (neighbours >> k & 1U) == 0 && (neighbours >> ((k + 1) % 8) & 1U) == 1 ? 1 : 0;
+inline constexpr std::array<std::uint8_t, 256> kCrossings = [] {
+  std::array<std::uint8_t, 256> numbers{};
+  for (unsigned ring = 0; ring < 256; ++ring) {
+    for (unsigned k = 0; k < 8; ++k) {
+      if ((ring >> k & 1U) == 0 && (ring >> ((k + 1) % 8) & 1U) == 1) ++numbers[ring];
+    }
   }
-  return changes;
-}
+  return numbers;
+}();
+
+// How often the ring of neighbours changes from 0 to 1: 1 at the end of a line, 2 on it, 3 where it forks.
+[[nodiscard]] constexpr int crossing_number(unsigned neighbours) { return kCrossings[neighbours]; }
 
 }  // namespace enrolkit::ridges

@@ -8,21 +8,22 @@
 
 #include "quality/finger/block_smoothing.hpp"
 #include "quality/finger/extraction_parameters.hpp"
+#include "quality/finger/window_sums.hpp"
 
 namespace enrolkit::ridges {
 namespace {
 
 constexpr int kHalfAcross = kWindowAcross / 2;
-constexpr int kHalfAlong = kWindowAlong / 2;
 constexpr int kCell = kFrequencyStep * kBlock;
 constexpr float kFrequencySigma = 1.5F;  // cells, that is 3 blocks
 
 // Waves of the candidate periods under a Hann window; places 0..kHalfAcross, since one is even and the other odd.
 struct Waves {
   using Half = std::array<float, kHalfAcross + 1>;
+  using Spectrum = std::array<float, kPeriods>;
   Half window{};
-  std::array<Half, kPeriods> cosine{};
-  std::array<Half, kPeriods> sine{};
+  std::array<Spectrum, kHalfAcross + 1> cosine{};  // by place, so that the periods stand side by side
+  std::array<Spectrum, kHalfAcross + 1> sine{};
   float window_sum = 0;
 
   Waves() {
@@ -32,8 +33,8 @@ struct Waves {
       window_sum += static_cast<float>(t == 0 ? hann : 2 * hann);
       for (int k = 0; k < kPeriods; ++k) {
         const double phase = 2 * std::numbers::pi * t / period(k);
-        cosine[static_cast<std::size_t>(k)][static_cast<std::size_t>(t)] = static_cast<float>(hann * std::cos(phase));
-        sine[static_cast<std::size_t>(k)][static_cast<std::size_t>(t)] = static_cast<float>(hann * std::sin(phase));
+        cosine[static_cast<std::size_t>(t)][static_cast<std::size_t>(k)] = static_cast<float>(hann * std::cos(phase));
+        sine[static_cast<std::size_t>(t)][static_cast<std::size_t>(k)] = static_cast<float>(hann * std::sin(phase));
       }
     }
   }
@@ -48,28 +49,14 @@ struct Profile {
 };
 
 Profile profile_at(const Plane<std::int16_t>& normalised, int x, int y, double angle, const Waves& waves) {
-  // Positions in 1/65536 px; half a pixel is added for rounding.
-  constexpr double kOne = 65536;
-  const auto along_x = static_cast<int>(std::lround(std::cos(angle) * kOne));
-  const auto along_y = static_cast<int>(std::lround(std::sin(angle) * kOne));
-  const int across_x = -along_y;
-  const int across_y = along_x;
+  WindowSums sums;
+  sum_window(normalised, x, y, angle, sums);
   Profile profile;
   float power = 0;
-  for (int t = -kHalfAcross; t <= kHalfAcross; ++t) {
-    int sx = x * 65536 + 32768 + t * across_x - kHalfAlong * along_x;
-    int sy = y * 65536 + 32768 + t * across_y - kHalfAlong * along_y;
-    int sum = 0;
-    int squares = 0;
-    for (int k = 0; k < kWindowAlong; ++k, sx += along_x, sy += along_y) {
-      const int px = std::clamp(sx >> 16, 0, normalised.width - 1);
-      const int py = std::clamp(sy >> 16, 0, normalised.height - 1);
-      const int value = normalised.at(px, py);
-      sum += value;
-      squares += value * value;
-    }
-    profile.values[static_cast<std::size_t>(t + kHalfAcross)] = static_cast<float>(sum) / kWindowAlong;
-    power += waves.window[static_cast<std::size_t>(std::abs(t))] * (static_cast<float>(squares) / kWindowAlong);
+  for (std::size_t t = 0; t < kWindowAcross; ++t) {
+    const auto from_middle = static_cast<std::size_t>(std::abs(static_cast<int>(t) - kHalfAcross));
+    profile.values[t] = static_cast<float>(sums.sum[t]) / kWindowAlong;
+    power += waves.window[from_middle] * (static_cast<float>(sums.squares[t]) / kWindowAlong);
   }
   profile.power = power / waves.window_sum;
   return profile;
@@ -93,16 +80,16 @@ Peak strongest_wave(const Profile& profile, const Waves& waves) {
   }
   mean /= waves.window_sum;
   for (std::size_t t = 0; t <= kHalfAcross; ++t) even[t] -= t == 0 ? mean : 2 * mean;
-  std::array<float, kPeriods> power{};
-  for (std::size_t k = 0; k < kPeriods; ++k) {
-    float c = 0;
-    float s = 0;
-    for (std::size_t t = 0; t <= kHalfAcross; ++t) {
-      c += waves.cosine[k][t] * even[t];
-      s += waves.sine[k][t] * odd[t];
+  Waves::Spectrum c{};
+  Waves::Spectrum s{};
+  for (std::size_t t = 0; t <= kHalfAcross; ++t) {
+    for (std::size_t k = 0; k < kPeriods; ++k) {
+      c[k] += waves.cosine[t][k] * even[t];
+      s[k] += waves.sine[t][k] * odd[t];
     }
-    power[k] = c * c + s * s;
   }
+  Waves::Spectrum power{};
+  for (std::size_t k = 0; k < kPeriods; ++k) power[k] = c[k] * c[k] + s[k] * s[k];
   const auto best = static_cast<std::size_t>(std::max_element(power.begin(), power.end()) - power.begin());
   // The spectrum of a straight edge, such as the sensor's frame, grows towards the longest wave: no peak, no ridges.
   if (best == 0 || best + 1 == kPeriods) return {};
