@@ -7,23 +7,18 @@ namespace enrolkit::lds {
 namespace {
 
 constexpr std::array<DigestAlgorithm, 5> kDigests = {{
-    {"SHA-256", "2.16.840.1.101.3.4.2.1", 32, EVP_sha256},
-    {"SHA-384", "2.16.840.1.101.3.4.2.2", 48, EVP_sha384},
-    {"SHA-512", "2.16.840.1.101.3.4.2.3", 64, EVP_sha512},
-    {"SHA-224", "2.16.840.1.101.3.4.2.4", 28, EVP_sha224},
-    {"SHA-1", "1.3.14.3.2.26", 20, EVP_sha1},  // passports before 2010 or so
+    {Digest::sha256, "SHA-256", "2.16.840.1.101.3.4.2.1", 32, EVP_sha256},
+    {Digest::sha384, "SHA-384", "2.16.840.1.101.3.4.2.2", 48, EVP_sha384},
+    {Digest::sha512, "SHA-512", "2.16.840.1.101.3.4.2.3", 64, EVP_sha512},
+    {Digest::sha224, "SHA-224", "2.16.840.1.101.3.4.2.4", 28, EVP_sha224},
+    {Digest::sha1, "SHA-1", "1.3.14.3.2.26", 20, EVP_sha1},  // passports before 2010 or so
 }};
 
 }  // namespace
 
 const DigestAlgorithm& digest_algorithm(Digest digest) noexcept {
-  switch (digest) {
-    case Digest::sha256:
-      return kDigests[0];
-    case Digest::sha384:
-      return kDigests[1];
-    case Digest::sha512:
-      return kDigests[2];
+  for (const DigestAlgorithm& known : kDigests) {
+    if (known.digest == digest) return known;
   }
   return kDigests[0];
 }
@@ -61,3 +56,22 @@ const DigestAlgorithm* read_digest_identifier(TlvReader& reader, std::string_vie
 }
 
 }  // namespace enrolkit::lds
+
+namespace enrolkit {
+
+std::string_view digest_name(Digest digest) noexcept { return lds::digest_algorithm(digest).name; }
+
+Result<Digest> parse_digest_name(std::string_view name) {
+  std::string wanted(name);
+  std::erase(wanted, '-');
+  for (char& c : wanted) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  for (const lds::DigestAlgorithm& known : lds::kDigests) {
+    std::string plain(known.name);
+    std::erase(plain, '-');
+    if (plain == wanted) return known.digest;
+  }
+  return Error{ErrorCode::invalid_argument,
+               "the digest '" + std::string(name) + "' is none of sha256, sha384, sha512, sha224 and sha1"};
+}
+
+}  // namespace enrolkit

@@ -7,11 +7,12 @@
 #include <string_view>
 
 #include "encoders/lds/tlv.hpp"
-#include "enrolkit/security_object.hpp"
+#include "enrolkit/signer.hpp"
 
 namespace enrolkit::lds {
 
 struct DigestAlgorithm {
+  Digest digest;
   std::string_view name;  // "SHA-256"
   std::string_view oid;
   std::size_t size;  // bytes

@@ -2,25 +2,23 @@
 // A document signer whose key lies in a file.
 #include <openssl/crypto.h>
 #include <openssl/pem.h>
-#include <openssl/pkcs12.h>
 #include <openssl/rsa.h>
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
-#include "encoders/lds/certificate.hpp"
 #include "encoders/lds/openssl_handles.hpp"
 #include "encoders/lds/signature_algorithm.hpp"
+#include "encoders/lds/signer_certificate.hpp"
 #include "enrolkit/file.hpp"
-#include "enrolkit/security_object.hpp"
 
 namespace enrolkit {
 namespace {
 
 using namespace lds;
 
-constexpr std::size_t kMaxKeyFileBytes = 64U << 10U;   // a key of 4096 bits takes 3 KB in PEM
-constexpr int kMinRsaBits = 2048, kMaxRsaBits = 4096;  // Doc 9303-12 section 4.4; the contract of make_file_signer
-constexpr int kMinEcBits = 224;                        // Doc 9303-12 section 4.4
+constexpr std::size_t kMaxKeyFileBytes = 64U << 10U;  // a key of 4096 bits takes 3 KB in PEM
 
 class FileSigner : public Signer {
  public:
@@ -32,6 +30,7 @@ class FileSigner : public Signer {
 
   [[nodiscard]] BytesView certificate() const override { return certificate_; }
   [[nodiscard]] Digest digest() const override { return digest_; }
+  [[nodiscard]] bool key_is_proven() const noexcept override { return true; }
   [[nodiscard]] Bytes signature_algorithm() const override {
     return elliptic_ ? ecdsa_identifier(digest_algorithm(digest_)) : rsa_pss_identifier(digest_algorithm(digest_));
   }
@@ -63,67 +62,59 @@ class FileSigner : public Signer {
   bool elliptic_;
 };
 
-Result<KeyPtr> read_key(const std::filesystem::path& path) {
+struct Passphrase {
+  std::string_view text;
+  bool asked = false;
+};
+
+// Without it OpenSSL would ask on the terminal.
+int give_passphrase(char* buffer, int size, int /*writing*/, void* passphrase) {
+  auto& given = *static_cast<Passphrase*>(passphrase);
+  given.asked = true;
+  if (given.text.empty() || given.text.size() > static_cast<std::size_t>(size)) return -1;
+  std::copy(given.text.begin(), given.text.end(), buffer);
+  return static_cast<int>(given.text.size());
+}
+
+Result<KeyPtr> read_key(const std::filesystem::path& path, std::string_view text_of_passphrase) {
   Result<Bytes> text = read_file(path, kMaxKeyFileBytes);
   if (!text) return text.error();
   const auto size = static_cast<int>(text->size());
-  bool encrypted = false;
+  Passphrase passphrase{text_of_passphrase};
+  const BioPtr source(BIO_new_mem_buf(text->data(), size));
   KeyPtr key;
   if (is_pem(*text)) {
-    const BioPtr source(BIO_new_mem_buf(text->data(), size));
-    key.reset(PEM_read_bio_PrivateKey(source.get(), nullptr, refuse_password, &encrypted));
+    key.reset(PEM_read_bio_PrivateKey(source.get(), nullptr, give_passphrase, &passphrase));
   } else {
     const std::uint8_t* der = text->data();
     key.reset(d2i_AutoPrivateKey(nullptr, &der, size));
-    if (!key) {
-      der = text->data();
-      const std::unique_ptr<X509_SIG, Freed<X509_SIG_free>> wrapped(d2i_X509_SIG(nullptr, &der, size));
-      encrypted = wrapped != nullptr;
-    }
+    if (!key) key.reset(d2i_PKCS8PrivateKey_bio(source.get(), nullptr, give_passphrase, &passphrase));
   }
-  const std::string reason = encrypted ? "the private key is encrypted, which is not supported"
-                                       : "there is no private key in PEM or DER: " + ErrorScope::reason();
+  const std::string reason = !passphrase.asked ? "there is no private key in PEM or DER: " + ErrorScope::reason()
+                             : passphrase.text.empty() ? "the private key is encrypted, and no passphrase is given"
+                                                       : "the passphrase does not open the private key";
   OPENSSL_cleanse(text->data(), text->size());
   if (!key) return Error{ErrorCode::crypto, path.string() + ": " + reason};
   return key;
 }
 
-Status check_strength(const EVP_PKEY* key, const std::filesystem::path& path) {
-  const int type = EVP_PKEY_get_base_id(key);
-  const int bits = EVP_PKEY_get_bits(key);
-  const auto refuse = [&](const std::string& reason) {
-    return Error{ErrorCode::crypto, path.string() + ": " + reason};
-  };
-  if (type == EVP_PKEY_RSA || type == EVP_PKEY_RSA_PSS) {
-    if (bits >= kMinRsaBits && bits <= kMaxRsaBits) return {};
-    return refuse("the RSA key has " + std::to_string(bits) + " bits, expected 2048 to 4096");
-  }
-  if (type != EVP_PKEY_EC) return refuse("the key is neither RSA nor elliptic curve");
-  if (bits >= kMinEcBits) return {};
-  return refuse("the elliptic curve has " + std::to_string(bits) + " bits, expected at least 224");
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Signer>> make_file_signer(const std::filesystem::path& key_path,
-                                                 const std::filesystem::path& certificate_path, Digest digest) {
+                                                 const std::filesystem::path& certificate_path, Digest digest,
+                                                 std::string_view passphrase) {
   const ErrorScope errors;
-  Result<KeyPtr> key = read_key(key_path);
+  if (Status status = check_signing_digest(digest); !status) return status.error();
+  Result<KeyPtr> key = read_key(key_path, passphrase);
   if (!key) return key.error();
-  if (Status status = check_strength(key->get(), key_path); !status) return status.error();
-
-  const Result<Bytes> file = read_file(certificate_path, kMaxCertificateBytes);
-  if (!file) return file.error();
-  Result<std::vector<CertificatePtr>> certificates = read_certificates(*file);
-  if (!certificates) {
-    return Error{ErrorCode::crypto, certificate_path.string() + ": " + certificates.error().message};
-  }
-  X509* certificate = certificates->front().get();
-  if (X509_check_private_key(certificate, key->get()) != 1) {
+  if (Status status = check_strength(key->get(), key_path.string()); !status) return status.error();
+  const Result<CertificatePtr> certificate = read_signer_certificate(certificate_path);
+  if (!certificate) return certificate.error();
+  if (X509_check_private_key(certificate->get(), key->get()) != 1) {
     return Error{ErrorCode::crypto,
                  key_path.string() + ": the key does not belong to the certificate " + certificate_path.string()};
   }
-  return std::unique_ptr<Signer>(std::make_unique<FileSigner>(*std::move(key), encoded(certificate), digest));
+  return std::unique_ptr<Signer>(std::make_unique<FileSigner>(*std::move(key), encoded(certificate->get()), digest));
 }
 
 }  // namespace enrolkit

@@ -32,6 +32,7 @@
 #include "enrolkit/rules.hpp"
 #include "enrolkit/security_object.hpp"
 #include "enrolkit/signature.hpp"
+#include "enrolkit/signer.hpp"
 #include "enrolkit/version.hpp"
 #include "enrolkit/wsq.hpp"
 // IWYU pragma: end_exports

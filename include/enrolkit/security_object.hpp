@@ -3,8 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,34 +11,10 @@
 #include "enrolkit/bytes.hpp"
 #include "enrolkit/chip.hpp"
 #include "enrolkit/result.hpp"
+#include "enrolkit/signer.hpp"
 
 #pragma GCC visibility push(default)
 namespace enrolkit {
-
-enum class Digest : std::uint8_t { sha256, sha384, sha512 };
-
-// Signs with a document signer's private key, wherever that key lives.
-class Signer {
- public:
-  virtual ~Signer() = default;
-  Signer(const Signer&) = delete;
-  Signer& operator=(const Signer&) = delete;
-
-  [[nodiscard]] virtual BytesView certificate() const = 0;      // DER, X.509
-  [[nodiscard]] virtual Bytes signature_algorithm() const = 0;  // DER AlgorithmIdentifier that goes into the SignerInfo
-  [[nodiscard]] virtual Digest digest() const = 0;              // used for the data groups and the signature
-  // Signs the octets (not their hash). Thread-safe. Errors: crypto.
-  [[nodiscard]] virtual Result<Bytes> sign(BytesView message) const = 0;
-
- protected:
-  Signer() = default;
-};
-
-// A signer from key and certificate files, PEM or DER: RSA 2048 to 4096 (RSASSA-PSS) or ECDSA. The key must belong to
-// the certificate. Errors: those of read_file; crypto (the message says which file and why).
-[[nodiscard]] Result<std::unique_ptr<Signer>> make_file_signer(const std::filesystem::path& key,
-                                                               const std::filesystem::path& certificate,
-                                                               Digest digest = Digest::sha256);
 
 // EF.SOD (version 1, LDS 1.8) over the data groups in `files` (EF.COM and EF.SOD in it are left out).
 // Errors: invalid_argument (no data group, or fewer than two), crypto.

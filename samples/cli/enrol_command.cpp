@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
 
-#include "samples/cli/command.hpp"
+#include "samples/cli/signer_options.hpp"
 
 namespace enrolkit::cli {
 namespace {
@@ -13,8 +13,7 @@ struct Options {
   std::string signature;
   std::string output;
   std::string policy = "be-passport-2026";
-  std::string signer_key;
-  std::string signer_certificate;
+  SignerOptions signer;
   PhotoModelPaths models;
   double ppi = 500;
   std::string format = "19794";
@@ -65,14 +64,6 @@ Result<Applicant> read_applicant(const std::string& path) {
   return parse_applicant({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, path);
 }
 
-Status add_signer(const Options& options, EnrolmentSetup& setup) {
-  if (options.signer_key.empty()) return {};
-  auto signer = make_file_signer(options.signer_key, options.signer_certificate);
-  if (!signer) return signer.error();
-  setup.signer = *std::move(signer);
-  return {};
-}
-
 // What can be refused without them is refused before the models load.
 Result<Enrolment> enrol_files(const Options& options) {
   EnrolmentSetup setup;
@@ -89,7 +80,9 @@ Result<Enrolment> enrol_files(const Options& options) {
   if (!samples) return samples.error();
   const auto admitted = admit(*applicant, *samples, setup.policy);
   if (!admitted) return admitted.error();
-  if (const Status signer = add_signer(options, setup); !signer) return signer.error();
+  auto signer = make_signer(options.signer);
+  if (!signer) return signer.error();
+  setup.signer = *std::move(signer);
   auto models = PhotoModels::load(options.models);
   if (!models) return models.error();
   setup.models = *std::move(models);
@@ -142,9 +135,7 @@ void add_enrol_command(CLI::App& app, int& exit_code) {
   command->add_option("--signature", options->signature, "The signature");
   command->add_option("-o,--output", options->output, "The folder to make; must not be there, or be empty")->required();
   command->add_option("--policy", options->policy, "Name of a policy, or a policy file (.json)");
-  CLI::Option* key = command->add_option("--signer-key", options->signer_key, "The document signer's private key");
-  command->add_option("--signer-cert", options->signer_certificate, "The document signer's certificate")->needs(key);
-  key->needs("--signer-cert");
+  add_signer_options(*command, options->signer);
   command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
   command->add_option("--ppi", options->ppi, "Resolution of finger images that state none")
       ->check(CLI::Range(300, 1200));
