@@ -4,10 +4,12 @@
 
 // IWYU pragma: begin_exports
 #include "enrolkit/biometric_groups.hpp"
+#include "enrolkit/audit.hpp"
 #include "enrolkit/bytes.hpp"
 #include "enrolkit/chip.hpp"
 #include "enrolkit/data_groups.hpp"
 #include "enrolkit/date.hpp"
+#include "enrolkit/dossier_store.hpp"
 #include "enrolkit/enrolment.hpp"
 #include "enrolkit/face_quality.hpp"
 #include "enrolkit/file.hpp"
@@ -33,6 +35,7 @@
 #include "enrolkit/security_object.hpp"
 #include "enrolkit/signature.hpp"
 #include "enrolkit/signer.hpp"
+#include "enrolkit/station_key.hpp"
 #include "enrolkit/version.hpp"
 #include "enrolkit/wsq.hpp"
 // IWYU pragma: end_exports

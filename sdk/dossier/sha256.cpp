@@ -5,18 +5,14 @@
 
 #include <array>
 
+#include "sdk/dossier/crypto/hexadecimal.hpp"
+
 namespace enrolkit {
 
 std::string sha256_hex(BytesView data) {
   std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
   SHA256(data.data(), data.size(), digest.data());
-  std::string hex;
-  for (const std::uint8_t byte : digest) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    hex += kDigits[byte >> 4U];
-    hex += kDigits[byte & 15U];
-  }
-  return hex;
+  return crypto::to_hex(digest);
 }
 
 }  // namespace enrolkit

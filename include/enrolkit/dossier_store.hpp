@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+// The dossiers of a station at rest: an encrypted store in a folder, without a server, that survives a power cut at any
+// moment. See sdk/dossier/THREATS.md for what it protects and what it does not.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "enrolkit/audit.hpp"
+#include "enrolkit/bytes.hpp"
+#include "enrolkit/date.hpp"
+#include "enrolkit/enrolment.hpp"
+#include "enrolkit/result.hpp"
+#include "enrolkit/station_key.hpp"
+
+#pragma GCC visibility push(default)
+namespace enrolkit {
+
+enum class DossierState : std::uint8_t {
+  open,        // a session under way
+  finished,    // whole
+  exported,    // whole, and handed over
+  destroying,  // its destruction began; the next opening of the store completes it
+  destroyed,   // only the terms and the evidence are left
+};
+[[nodiscard]] std::string_view dossier_state_name(DossierState state) noexcept;  // "open", ...
+
+// What listing and purging need: it stands in the store unencrypted, but no change to it goes unnoticed.
+struct DossierTerms {
+  std::string application = "ordinary";
+  Date date{};  // of the application
+  std::string policy;
+  std::string policy_version;
+  Date use_until{};     // the last day on which it may be produced from (3 months)
+  Date retain_until{};  // the last day on which it is kept; after use_until for a duplicate only
+  bool keep_seven_years = false;
+};
+
+// Personal data: encrypted with the dossier's key, as its files and their names are.
+struct DossierSubject {
+  std::string surname;
+  std::string given_names;
+  std::optional<Date> birth_date;
+  std::string document_number;
+  std::string post;
+};
+
+struct DossierFacts {
+  DossierTerms terms;
+  DossierSubject subject;
+};
+
+// As an enrolment has them: kept for the retention of its rules, or for seven years from the application when that was
+// asked for.
+[[nodiscard]] DossierFacts dossier_facts(const Enrolment& enrolment);
+
+struct DossierEntry {
+  std::string id;           // 32 hexadecimal digits
+  std::int64_t number = 0;  // in order of creation, never used again
+  DossierState state = DossierState::open;
+  DossierTerms terms;
+  std::int64_t version = 0;  // goes up with each change
+  AuditTime created{};
+  AuditTime changed{};
+};
+
+struct DossierFile {
+  std::string path;  // as FileEntry::path
+  std::uint64_t bytes = 0;
+};
+
+struct DossierCard {
+  DossierEntry entry;
+  DossierSubject subject;
+  std::vector<DossierFile> files;
+  bool session = false;  // a session's state is stored
+};
+
+struct Dossier {
+  DossierCard card;
+  std::vector<FileEntry> files;
+};
+
+// Why the samples of a dossier are wanted: it decides how long they may be had, and stands in the audit.
+enum class DossierUse : std::uint8_t {
+  production,  // of the document, a reissue after an error, the hand-over: until use_until
+  duplicate,   // until retain_until
+};
+
+struct DossierFilter {
+  std::optional<DossierState> state;
+  std::int64_t before = 0;  // only numbers below it; 0: from the newest
+  std::size_t limit = 100;
+};
+
+// What is damaged or was tampered with, and where. The rest of the store can be read all the same.
+struct StoreProblem {
+  std::string where;    // "audit 12", "dossier 5f..", "file chip/EF.DG2", "keys", "store.db"
+  std::string dossier;  // its id, or empty
+  std::string message;
+};
+
+struct DossierList {
+  std::vector<DossierEntry> entries;   // newest first
+  std::vector<StoreProblem> problems;  // rows that cannot be trusted, in place of an entry
+};
+
+struct PurgedDossier {
+  DossierEntry entry;
+  std::string rule;  // under which it is destroyed
+};
+
+struct PurgeReport {
+  Date on{};
+  bool dry_run = false;
+  std::vector<PurgedDossier> destroyed;  // or would be
+  std::int64_t kept = 0;
+  std::int64_t kept_for_duplicate = 0;  // of them past use_until: seven years were asked for
+  std::vector<StoreProblem> problems;   // left alone, because their terms cannot be trusted
+};
+
+struct StoreReview {
+  std::int64_t dossiers = 0;   // all but the destroyed
+  std::int64_t destroyed = 0;  // no key, no file
+  std::int64_t files = 0;      // decrypted
+  AuditHead head;
+  std::vector<StoreProblem> problems;
+};
+
+enum class ClockState : std::uint8_t {
+  right,
+  set_back,  // it shows a time before the last event
+  jumped,    // it shows a time more than kMaxSilentDays after it
+};
+[[nodiscard]] std::string_view clock_state_name(ClockState state) noexcept;  // "right", "set_back", "jumped"
+inline constexpr int kMaxClockDriftSeconds = 300;  // a clock that is put right by so much was right enough
+inline constexpr int kMaxSilentDays = 92;          // a kit in a cupboard longer than a retention is looked at first
+
+// The limits of one dossier: a hundred times a full one.
+inline constexpr std::size_t kMaxDossierFiles = 500;
+inline constexpr std::size_t kMaxDossierFileBytes = 64U << 20U;
+inline constexpr std::size_t kMaxSubjectBytes = 4096;  // each text
+
+struct StoreOptions {
+  std::string actor = "unknown";                   // who works with it, for the audit
+  std::function<AuditTime()> clock;                // empty: the machine's
+  std::chrono::milliseconds busy_timeout{10'000};  // how long a write waits for another process
+};
+
+// Several processes may have one store open; each object is for one thread at a time. What a call stored before it
+// returned is there after a crash or a power cut; what an interrupted call stored is wholly there or not at all.
+// Errors of all calls besides those told: timeout (another process writes for too long), no_space, io, malformed (a
+// damaged file), crypto (damaged or changed bytes; the message says which), not_found (no such dossier).
+class DossierStore {
+ public:
+  // Makes an empty store in a new folder. Errors: already_exists.
+  [[nodiscard]] static Status create(const std::filesystem::path& folder, const StationKey& key,
+                                     const StoreOptions& options = {});
+
+  // Opens it, completes what was interrupted, and brings an older schema to the present one. Errors: not_found (no
+  // store there), crypto (another key or passphrase; says so), unsupported (a newer enrolkit wrote it).
+  [[nodiscard]] static Result<DossierStore> open(const std::filesystem::path& folder, const StationKey& key,
+                                                 StoreOptions options = {});
+  DossierStore(DossierStore&&) noexcept;
+  DossierStore& operator=(DossierStore&&) noexcept;
+  ~DossierStore();
+
+  // Stores a finished dossier; returns its id. Errors: invalid_argument (a path that is no relative file name or stands
+  // twice, retain_until before use_until, an empty policy), too_large.
+  [[nodiscard]] Result<std::string> add(const DossierFacts& facts, const std::vector<FileEntry>& files);
+
+  // A session: begin, save its state as often as wanted (the bytes are its own business; empty: none yet), finish.
+  // `notes` go into the audit together with the state. Errors: as add; invalid_argument (not in state open).
+  [[nodiscard]] Result<std::string> begin(const DossierFacts& facts);
+  [[nodiscard]] Status save_session(std::string_view id, BytesView state, const std::vector<AuditNote>& notes = {});
+  [[nodiscard]] Result<Bytes> session(std::string_view id);
+  [[nodiscard]] Status finish(std::string_view id, const DossierFacts& facts, const std::vector<FileEntry>& files,
+                              const std::vector<AuditNote>& notes = {});
+
+  // The dossier whose id begins with `prefix` (4 digits at least). Errors: not_found, invalid_argument (several do).
+  [[nodiscard]] Result<DossierEntry> find(std::string_view prefix);
+  [[nodiscard]] Result<DossierList> list(const DossierFilter& filter = {});
+
+  // Personal data and file names, without the samples. Errors: not_found (also: destroyed).
+  [[nodiscard]] Result<DossierCard> card(std::string_view id);
+
+  // Everything, or one file. The use stands in the audit. Errors: not_found (also: destroyed), refused_by_rules (the
+  // use is not allowed any more), invalid_argument (not finished).
+  [[nodiscard]] Result<Dossier> get(std::string_view id, DossierUse use);
+  [[nodiscard]] Result<Bytes> get_file(std::string_view id, std::string_view path, DossierUse use);
+
+  // Notes that it was handed over; `detail` says to whom. May be repeated. Errors: invalid_argument (not finished).
+  [[nodiscard]] Status mark_exported(std::string_view id, const std::string& detail);
+
+  // Destroys its key, then what the key had encrypted; the evidence is the audit's event, which it returns. Destroying
+  // again returns the same event. `rule` says why.
+  [[nodiscard]] Result<AuditEvent> destroy(std::string_view id, const std::string& rule);
+
+  // Destroys each dossier whose retain_until lies before `on`. May be interrupted and repeated. Errors:
+  // invalid_argument: `on` lies after today, unless in a dry run; refused_by_rules: the clock was set back or jumped.
+  [[nodiscard]] Result<PurgeReport> purge(Date on, bool dry_run);
+
+  // What the clock looks like beside the audit, and a human's word that it is right now.
+  [[nodiscard]] Result<ClockState> clock_state();
+  [[nodiscard]] Status confirm_clock();
+
+  // An event of the caller's own. Errors: invalid_argument (see AuditNote).
+  [[nodiscard]] Status note(std::string_view dossier_id, const AuditNote& note);
+  [[nodiscard]] Result<AuditHead> head();
+  // In order, at most `limit` after `after`; of one dossier when `id` is not empty.
+  [[nodiscard]] Result<std::vector<AuditEvent>> events(std::string_view id = {}, std::int64_t after = 0,
+                                                       std::size_t limit = 1000);
+
+  // Looks at every event, key, row and file. `known` is a head noted earlier: is it still part of the audit?
+  [[nodiscard]] Result<StoreReview> review(const std::optional<AuditHead>& known = {});
+
+  struct Parts;  // of the implementation
+
+ private:
+  explicit DossierStore(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace enrolkit
+#pragma GCC visibility pop

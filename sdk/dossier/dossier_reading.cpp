@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "enrolkit/dossier_store.hpp"
+#include "sdk/dossier/store_parts.hpp"
+
+namespace enrolkit {
+namespace {
+
+using store::DossierRow;
+using store::Parts;
+
+constexpr std::size_t kLeastPrefix = 4;
+constexpr std::size_t kIdDigits = 32;
+
+Error gone(const DossierRow& row) { return Error{ErrorCode::not_found, "dossier " + row.entry.id + ": was destroyed"}; }
+
+// What one moment of the store shows, while others write.
+class Snapshot {
+ public:
+  explicit Snapshot(sqlite::Database& database) : database_(database), begun_(database.execute("BEGIN")) {}
+  ~Snapshot() {
+    if (begun_) static_cast<void>(database_.execute("ROLLBACK"));
+  }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+  [[nodiscard]] const Status& begun() const { return begun_; }
+
+ private:
+  sqlite::Database& database_;
+  Status begun_;
+};
+
+struct Opened {
+  DossierRow row;
+  crypto::SecretKey key;
+};
+
+Result<Opened> open_row(Parts& parts, std::string_view id) {
+  auto row = parts.rows.find(parts.database, id);
+  if (!row) return row.error();
+  if (row->entry.state >= DossierState::destroying) return gone(*row);
+  auto key = parts.slots.read(row->entry.number, row->entry.id);
+  if (!key) return key.error();
+  return Opened{*std::move(row), *key};
+}
+
+Status allow(Parts& parts, const DossierEntry& entry, DossierUse use) {
+  if (entry.state == DossierState::open) {
+    return Error{ErrorCode::invalid_argument, "dossier " + entry.id + ": its session is not finished"};
+  }
+  const auto day = store::today(parts);
+  if (!day) return day.error();
+  if (*day > entry.terms.retain_until) {
+    return Error{ErrorCode::refused_by_rules, "dossier " + entry.id + ": was to be kept until " +
+                                                  format_date(entry.terms.retain_until) + " and is to be destroyed"};
+  }
+  if (use != DossierUse::duplicate && *day > entry.terms.use_until) {
+    return Error{ErrorCode::refused_by_rules, "dossier " + entry.id + ": since " + format_date(entry.terms.use_until) +
+                                                  " it may be used for a duplicate only"};
+  }
+  return {};
+}
+
+// The use goes into the audit before anything is handed out. Unlike all else it does not wait for the disk: the next
+// write takes it along.
+Status tell_use(Parts& parts, const DossierRow& read, DossierUse use, const std::string& what) {
+  if (const Status set = parts.database.execute("PRAGMA synchronous = NORMAL"); !set) return set;
+  const auto tell = [&]() -> Status {
+    auto transaction = sqlite::Transaction::begin(parts.database);
+    if (!transaction) return transaction.error();
+    auto row = parts.rows.at(parts.database, read.entry.number);
+    if (!row) return row.error();
+    if (row->entry.state >= DossierState::destroying) return gone(*row);
+    const Status told = store::tell(parts, *row, "read",
+                                    what + (use == DossierUse::duplicate ? " for a duplicate" : " for production"));
+    return told ? transaction->commit() : told;
+  };
+  const Status told = tell();
+  const Status back = parts.database.execute("PRAGMA synchronous = FULL");
+  return told ? back : told;
+}
+
+DossierCard card_of(const DossierRow& row, const store::StoredCard& stored) {
+  DossierCard card{row.entry, stored.subject, {}, row.session > 0};
+  for (const store::StoredFile& file : stored.files) card.files.push_back(file.file);
+  return card;
+}
+
+}  // namespace
+
+Result<DossierEntry> DossierStore::find(std::string_view prefix) {
+  if (prefix.size() < kLeastPrefix || prefix.size() > kIdDigits ||
+      prefix.find_first_not_of("0123456789abcdef") != std::string_view::npos) {
+    return Error{ErrorCode::invalid_argument, "'" + std::string(prefix.substr(0, kIdDigits)) +
+                                                  "' is no id of a dossier: " + std::to_string(kLeastPrefix) + " to " +
+                                                  std::to_string(kIdDigits) + " hexadecimal digits are expected"};
+  }
+  auto ids =
+      parts_->database.query("SELECT id FROM dossier WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2", prefix);
+  if (!ids) return ids.error();
+  const auto first = ids->step();
+  if (!first) return first.error();
+  if (!*first) return Error{ErrorCode::not_found, "dossier " + std::string(prefix) + ": is not in this store"};
+  const std::string id = ids->text(0);
+  const auto second = ids->step();
+  if (!second) return second.error();
+  if (*second) {
+    return Error{ErrorCode::invalid_argument,
+                 "dossier " + std::string(prefix) + ": several begin so, such as " + id + " and " + ids->text(0)};
+  }
+  const auto row = parts_->rows.find(parts_->database, id);
+  if (!row) return row.error();
+  return row->entry;
+}
+
+Result<DossierList> DossierStore::list(const DossierFilter& filter) {
+  DossierList list;
+  std::vector<DossierRow> rows;
+  const Status read = parts_->rows.newest(parts_->database, filter, rows, list.problems);
+  if (!read) return read.error();
+  for (DossierRow& row : rows) list.entries.push_back(std::move(row.entry));
+  return list;
+}
+
+Result<DossierCard> DossierStore::card(std::string_view id) {
+  const Snapshot snapshot(parts_->database);
+  if (!snapshot.begun()) return snapshot.begun().error();
+  const auto opened = open_row(*parts_, id);
+  if (!opened) return opened.error();
+  const auto stored = store::get_card(*parts_, opened->key, opened->row);
+  if (!stored) return stored.error();
+  return card_of(opened->row, *stored);
+}
+
+Result<Bytes> DossierStore::session(std::string_view id) {
+  const Snapshot snapshot(parts_->database);
+  if (!snapshot.begun()) return snapshot.begun().error();
+  const auto opened = open_row(*parts_, id);
+  if (!opened) return opened.error();
+  if (opened->row.entry.state != DossierState::open) {
+    return Error{ErrorCode::invalid_argument, "dossier " + opened->row.entry.id + ": its session is finished"};
+  }
+  if (opened->row.session == 0) return Bytes{};
+  return store::get_part(*parts_, opened->key, opened->row, store::kSessionPart, {}, opened->row.session);
+}
+
+Result<Dossier> DossierStore::get(std::string_view id, DossierUse use) {
+  Dossier dossier;
+  DossierRow row;
+  {
+    const Snapshot snapshot(parts_->database);
+    if (!snapshot.begun()) return snapshot.begun().error();
+    const auto opened = open_row(*parts_, id);
+    if (!opened) return opened.error();
+    row = opened->row;
+    if (const Status allowed = allow(*parts_, row.entry, use); !allowed) return allowed.error();
+    const auto stored = store::get_card(*parts_, opened->key, row);
+    if (!stored) return stored.error();
+    dossier.card = card_of(row, *stored);
+    for (const store::StoredFile& file : stored->files) {
+      auto entry = store::get_stored_file(*parts_, opened->key, row, file);
+      if (!entry) return entry.error();
+      dossier.files.push_back(*std::move(entry));
+    }
+  }
+  if (const Status told = tell_use(*parts_, row, use, "all files"); !told) return told.error();
+  return dossier;
+}
+
+Result<Bytes> DossierStore::get_file(std::string_view id, std::string_view path, DossierUse use) {
+  Bytes bytes;
+  DossierRow row;
+  {
+    const Snapshot snapshot(parts_->database);
+    if (!snapshot.begun()) return snapshot.begun().error();
+    const auto opened = open_row(*parts_, id);
+    if (!opened) return opened.error();
+    row = opened->row;
+    if (const Status allowed = allow(*parts_, row.entry, use); !allowed) return allowed.error();
+    const auto stored = store::get_card(*parts_, opened->key, row);
+    if (!stored) return stored.error();
+    const auto file = std::find_if(stored->files.begin(), stored->files.end(),
+                                   [&](const store::StoredFile& candidate) { return candidate.file.path == path; });
+    if (file == stored->files.end()) {
+      return Error{ErrorCode::not_found, "dossier " + row.entry.id + ": has no file " + std::string(path)};
+    }
+    auto entry = store::get_stored_file(*parts_, opened->key, row, *file);
+    if (!entry) return entry.error();
+    bytes = std::move(entry->bytes);
+  }
+  if (const Status told = tell_use(*parts_, row, use, "one file"); !told) return told.error();
+  return bytes;
+}
+
+}  // namespace enrolkit

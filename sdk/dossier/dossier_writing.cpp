@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "enrolkit/dossier_store.hpp"
+#include "sdk/dossier/crypto/hexadecimal.hpp"
+#include "sdk/dossier/crypto/random.hpp"
+#include "sdk/dossier/store_parts.hpp"
+
+namespace enrolkit {
+namespace {
+
+using store::DossierRow;
+using store::Parts;
+
+constexpr int kYearsKept = 7;  // on the applicant's request, for a duplicate
+
+Status put_files(Parts& parts, const crypto::SecretKey& key, const DossierRow& row, const DossierSubject& subject,
+                 const std::vector<FileEntry>& files) {
+  store::StoredCard card{subject, {}};
+  std::int64_t part = store::kFirstFilePart;
+  for (const FileEntry& file : files) {
+    const Status put = store::put_part(parts, key, row, part, file.path, row.entry.version, file.bytes);
+    if (!put) return put;
+    card.files.push_back({{file.path, file.bytes.size()}, part, row.entry.version});
+    ++part;
+  }
+  return store::put_card(parts, key, row, card);
+}
+
+std::string extent_of(const std::vector<FileEntry>& files) {
+  std::uint64_t bytes = 0;
+  for (const FileEntry& file : files) bytes += file.bytes.size();
+  return std::to_string(files.size()) + " files, " + std::to_string(bytes) + " bytes";
+}
+
+// The key of a dossier whose storing failed is wiped at once; after a crash the next opening does it.
+class NewKey {
+ public:
+  NewKey(store::KeySlots& slots, std::int64_t number) : slots_(slots), number_(number) {}
+  ~NewKey() {
+    if (number_ > 0) static_cast<void>(slots_.wipe({number_}));
+  }
+  NewKey(const NewKey&) = delete;
+  NewKey& operator=(const NewKey&) = delete;
+  void keep() { number_ = 0; }
+
+ private:
+  store::KeySlots& slots_;
+  std::int64_t number_;
+};
+
+Result<std::string> store_new(Parts& parts, const DossierFacts& facts, DossierState state,
+                              const std::vector<FileEntry>& files) {
+  Status checked = store::check_facts(facts);
+  if (checked) checked = store::check_files(files);
+  if (!checked) return checked.error();
+  std::array<std::uint8_t, 16> id{};
+  if (const Status drawn = crypto::random_bytes(id); !drawn) return drawn.error();
+  const auto key = crypto::random_key();
+  if (!key) return key.error();
+
+  auto transaction = sqlite::Transaction::begin(parts.database);
+  if (!transaction) return transaction.error();
+  const auto number = store::DossierRows::next_number(parts.database);
+  if (!number) return number.error();
+  DossierRow row;
+  row.entry = {crypto::to_hex(id), *number, state, facts.terms, 1, store::now(parts), store::now(parts)};
+  row.card = 1;
+  NewKey new_key(parts.slots, *number);
+  Status done = parts.slots.write(*number, row.entry.id, *key);
+  if (done) done = put_files(parts, *key, row, facts.subject, files);
+  if (done) {
+    done = state == DossierState::open ? store::tell(parts, row, "opened", "a session began")
+                                       : store::tell(parts, row, "finished", extent_of(files));
+  }
+  if (done) done = parts.rows.insert(parts.database, row);
+  if (done) done = transaction->commit();
+  if (!done) return done.error();
+  new_key.keep();
+  return row.entry.id;
+}
+
+// A row that is about to change, and its key.
+struct Change {
+  sqlite::Transaction transaction;
+  DossierRow row;
+  crypto::SecretKey key;
+};
+
+Result<Change> change(Parts& parts, std::string_view id) {
+  auto transaction = sqlite::Transaction::begin(parts.database);
+  if (!transaction) return transaction.error();
+  auto row = parts.rows.find(parts.database, id);
+  if (!row) return row.error();
+  if (row->entry.state >= DossierState::destroying) {
+    return Error{ErrorCode::not_found, "dossier " + row->entry.id + ": was destroyed"};
+  }
+  auto key = parts.slots.read(row->entry.number, row->entry.id);
+  if (!key) return key.error();
+  row->entry.version += 1;
+  return Change{*std::move(transaction), *std::move(row), *key};
+}
+
+Status expect_open(const DossierRow& row) {
+  if (row.entry.state == DossierState::open) return {};
+  return Error{ErrorCode::invalid_argument, "dossier " + row.entry.id + ": is " +
+                                                std::string(dossier_state_name(row.entry.state)) +
+                                                ", only an open session can go on"};
+}
+
+Status add_notes(Parts& parts, DossierRow& row, const std::vector<AuditNote>& notes) {
+  for (const AuditNote& note : notes) {
+    if (const Status told = store::tell(parts, row, note.event, note.detail); !told) return told;
+  }
+  return {};
+}
+
+Status check_notes(const std::vector<AuditNote>& notes) {
+  for (const AuditNote& note : notes) {
+    if (Status checked = store::check_note(note); !checked) return checked;
+  }
+  return {};
+}
+
+}  // namespace
+
+DossierFacts dossier_facts(const Enrolment& enrolment) {
+  const Applicant& applicant = enrolment.applicant;
+  const RulesAnswer& rules = enrolment.rules;
+  DossierFacts facts;
+  facts.terms = {rules.application,
+                 applicant.application.date,
+                 rules.policy,
+                 rules.policy_version,
+                 rules.retain_until,
+                 rules.retain_until,
+                 applicant.application.keep_seven_years};
+  if (facts.terms.keep_seven_years) {
+    facts.terms.retain_until = std::max(facts.terms.use_until, add_years(applicant.application.date, kYearsKept));
+  }
+  facts.subject = {applicant.surname, applicant.given_names, applicant.birth_date, applicant.document_number,
+                   applicant.application.post};
+  return facts;
+}
+
+Result<std::string> DossierStore::add(const DossierFacts& facts, const std::vector<FileEntry>& files) {
+  return store_new(*parts_, facts, DossierState::finished, files);
+}
+
+Result<std::string> DossierStore::begin(const DossierFacts& facts) {
+  return store_new(*parts_, facts, DossierState::open, {});
+}
+
+Status DossierStore::save_session(std::string_view id, BytesView state, const std::vector<AuditNote>& notes) {
+  if (Status checked = check_notes(notes); !checked) return checked;
+  if (state.size() > kMaxDossierFileBytes) {
+    return Error{ErrorCode::too_large, "the session's state has " + std::to_string(state.size()) +
+                                           " bytes, more than " + std::to_string(kMaxDossierFileBytes)};
+  }
+  auto changing = change(*parts_, id);
+  if (!changing) return changing.error();
+  DossierRow& row = changing->row;
+  Status done = expect_open(row);
+  row.session = row.entry.version;
+  if (done) done = store::put_part(*parts_, changing->key, row, store::kSessionPart, {}, row.session, state);
+  if (done) done = add_notes(*parts_, row, notes);
+  if (done) done = store::store_change(*parts_, row, "session_saved", std::to_string(state.size()) + " bytes");
+  if (done) done = changing->transaction.commit();
+  return done;
+}
+
+Status DossierStore::finish(std::string_view id, const DossierFacts& facts, const std::vector<FileEntry>& files,
+                            const std::vector<AuditNote>& notes) {
+  Status done = store::check_facts(facts);
+  if (done) done = store::check_files(files);
+  if (done) done = check_notes(notes);
+  if (!done) return done;
+  auto changing = change(*parts_, id);
+  if (!changing) return changing.error();
+  DossierRow& row = changing->row;
+  if (done = expect_open(row); !done) return done;
+  row.entry.state = DossierState::finished;
+  row.entry.terms = facts.terms;
+  row.card = row.entry.version;
+  row.session = 0;
+  done = parts_->database.run("DELETE FROM part WHERE dossier = ? AND part = ?", row.entry.number, store::kSessionPart);
+  if (done) done = put_files(*parts_, changing->key, row, facts.subject, files);
+  if (done) done = add_notes(*parts_, row, notes);
+  if (done) done = store::store_change(*parts_, row, "finished", extent_of(files));
+  if (done) done = changing->transaction.commit();
+  return done;
+}
+
+Status DossierStore::mark_exported(std::string_view id, const std::string& detail) {
+  if (Status checked = store::check_note({"exported", detail}); !checked) return checked;
+  auto changing = change(*parts_, id);
+  if (!changing) return changing.error();
+  DossierRow& row = changing->row;
+  if (row.entry.state == DossierState::open) {
+    return Error{ErrorCode::invalid_argument, "dossier " + row.entry.id + ": its session is not finished"};
+  }
+  row.entry.state = DossierState::exported;
+  Status done = store::store_change(*parts_, row, "exported", detail);
+  if (done) done = changing->transaction.commit();
+  return done;
+}
+
+Status DossierStore::note(std::string_view dossier_id, const AuditNote& note) {
+  if (Status checked = store::check_note(note); !checked) return checked;
+  auto transaction = sqlite::Transaction::begin(parts_->database);
+  if (!transaction) return transaction.error();
+  store::Happening happening{note.event, 0, 0, "", note.detail};
+  if (!dossier_id.empty()) {
+    const auto row = parts_->rows.find(parts_->database, dossier_id);
+    if (!row) return row.error();
+    happening.dossier = row->entry.number;
+    happening.version = row->entry.version;
+    happening.policy = row->entry.terms.policy + " " + row->entry.terms.policy_version;
+  }
+  const auto told = parts_->trail.append(parts_->database, store::now(*parts_), parts_->options.actor, happening);
+  if (!told) return told.error();
+  return transaction->commit();
+}
+
+}  // namespace enrolkit

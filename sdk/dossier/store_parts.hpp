@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a DossierStore is made of, and the steps that its calls share.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "enrolkit/dossier_store.hpp"
+#include "sdk/dossier/audit_trail.hpp"
+#include "sdk/dossier/dossier_card.hpp"
+#include "sdk/dossier/dossier_rows.hpp"
+#include "sdk/dossier/key_slots.hpp"
+#include "sdk/dossier/sqlite/database.hpp"
+
+namespace enrolkit {
+
+struct DossierStore::Parts {
+  std::filesystem::path folder;
+  std::string id;
+  StoreOptions options;
+  sqlite::Database database;
+  store::KeySlots slots;
+  store::DossierRows rows;
+  store::AuditTrail trail;
+};
+
+namespace store {
+
+using Parts = DossierStore::Parts;
+
+inline constexpr std::int64_t kCardPart = 0;
+inline constexpr std::int64_t kSessionPart = 1;
+inline constexpr std::int64_t kFirstFilePart = 2;
+
+[[nodiscard]] AuditTime now(const Parts& parts);
+// By the clock of this machine, in its time zone; by the latest right time when the clock was set back.
+[[nodiscard]] Result<Date> today(Parts& parts);
+
+// The parts of a dossier, sealed with its key and bound to its id, their name and version.
+Status put_part(Parts& parts, const crypto::SecretKey& key, const DossierRow& row, std::int64_t part,
+                std::string_view name, std::int64_t version, BytesView plain);
+Result<Bytes> get_part(Parts& parts, const crypto::SecretKey& key, const DossierRow& row, std::int64_t part,
+                       std::string_view name, std::int64_t version);
+Status put_card(Parts& parts, const crypto::SecretKey& key, const DossierRow& row, const StoredCard& card);
+Result<StoredCard> get_card(Parts& parts, const crypto::SecretKey& key, const DossierRow& row);
+Result<FileEntry> get_stored_file(Parts& parts, const crypto::SecretKey& key, const DossierRow& row,
+                                  const StoredFile& file);
+
+// Within a transaction: an event of the row's dossier; the row takes its number.
+Status tell(Parts& parts, DossierRow& row, const std::string& event, const std::string& detail);
+// Within a transaction: the row's next version, with its event, goes into the table.
+Status store_change(Parts& parts, DossierRow& row, const std::string& event, const std::string& detail);
+
+// Destroys the keys and parts of dossiers in one go: numbers with the rule under which. Those destroyed already are
+// passed over.
+Status destroy_all(Parts& parts, const std::vector<std::pair<std::int64_t, std::string>>& dossiers);
+// Completes what a crash interrupted.
+Status recover(Parts& parts);
+
+}  // namespace store
+}  // namespace enrolkit
