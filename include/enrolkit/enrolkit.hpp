@@ -3,8 +3,8 @@
 #pragma once
 
 // IWYU pragma: begin_exports
-#include "enrolkit/biometric_groups.hpp"
 #include "enrolkit/audit.hpp"
+#include "enrolkit/biometric_groups.hpp"
 #include "enrolkit/bytes.hpp"
 #include "enrolkit/chip.hpp"
 #include "enrolkit/data_groups.hpp"
