@@ -8,6 +8,7 @@
 #include "encoders/lds/file_review.hpp"
 #include "enrolkit/biometric_groups.hpp"
 #include "enrolkit/data_groups.hpp"
+#include "enrolkit/holder_details.hpp"
 
 namespace enrolkit::lds {
 
@@ -18,6 +19,12 @@ CommonData read_common_data(BytesView file, FileReview& review, CommonDataPlaces
 std::string read_dg1(BytesView file, FileReview& review);
 // DG5 (portraits, 5F40) and DG7 (signatures, 5F43) have one form.
 std::vector<Bytes> read_displayed_images(ChipFile which, BytesView file, FileReview& review);
+
+PersonalDetails read_dg11(BytesView file, FileReview& review);
+DocumentDetails read_dg12(BytesView file, FileReview& review);
+std::vector<SecurityInfo> read_dg14(BytesView file, FileReview& review);
+Bytes read_dg15(BytesView file, FileReview& review);
+std::vector<PersonToNotify> read_dg16(BytesView file, FileReview& review);
 
 // A record of ISO/IEC 39794 is a failure to who wants it decoded, and a note to who only checks the file.
 enum class SecondGeneration : bool { refused, noted };

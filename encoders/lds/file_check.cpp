@@ -39,11 +39,20 @@ void check_data_group(ChipFile file, BytesView content, FileReview& review) {
       read_displayed_images(file, content, review);
       return;
     case ChipFile::dg11:
+      read_dg11(content, review);
+      return;
     case ChipFile::dg12:
+      read_dg12(content, review);
+      return;
     case ChipFile::dg14:
+      read_dg14(content, review);
+      return;
     case ChipFile::dg15:
+      read_dg15(content, review);
+      return;
     case ChipFile::dg16:
-      return check_well_formed(open_chip_file(content, chip_file_tag(file), review));
+      read_dg16(content, review);
+      return;
     default:
       (void)open_chip_file(content, chip_file_tag(file), review);
   }

@@ -73,6 +73,9 @@ class TlvReader {
   FileReview* review_;
 };
 
+// Neither empty nor larger than a chip file can be.
+void check_file_size(BytesView file, FileReview& review);
+
 // The content of a file that is one element with `tag` and nothing behind it; checks the file's size.
 [[nodiscard]] TlvReader open_chip_file(BytesView file, Tag tag, FileReview& review);
 

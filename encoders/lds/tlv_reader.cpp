@@ -147,12 +147,16 @@ void TlvReader::finish(std::string_view what) {
   position_ = data_.size();
 }
 
-TlvReader open_chip_file(BytesView file, Tag tag, FileReview& review) {
+void check_file_size(BytesView file, FileReview& review) {
   if (file.empty()) review.fail(ErrorCode::empty_input, 0, kBerRule, "the file is empty");
   if (file.size() > kMaxChipFileBytes) {
     review.fail(ErrorCode::too_large, 0, kBerRule,
                 std::to_string(file.size()) + " bytes are more than the limit of " + std::to_string(kMaxChipFileBytes));
   }
+}
+
+TlvReader open_chip_file(BytesView file, Tag tag, FileReview& review) {
+  check_file_size(file, review);
   TlvReader reader(file, review);
   TlvReader content = reader.enter(tag, "the file");
   reader.finish("the file");

@@ -38,5 +38,34 @@ struct CommonData {
 [[nodiscard]] Result<Bytes> encode_dg7(const std::vector<Bytes>& images);
 [[nodiscard]] Result<std::vector<Bytes>> decode_dg7(BytesView file, const Reading& reading = {});
 
+// EF.DG13, section 4.7.13: what the issuer likes; the content of the file. Errors of encode: too_large.
+[[nodiscard]] Result<Bytes> encode_dg13(BytesView content);
+[[nodiscard]] Result<Bytes> decode_dg13(BytesView file, const Reading& reading = {});
+
+// What the chip can do (Doc 9303-11 section 9.2): a protocol with the data that it demands.
+struct SecurityInfo {
+  std::string protocol;  // an object identifier: "0.4.0.127.0.7.2.2.3.2.1"
+  Bytes required;        // one DER element
+  Bytes optional;        // one DER element, or empty
+
+  friend bool operator==(const SecurityInfo&, const SecurityInfo&) = default;
+};
+
+// EF.DG14, section 4.7.14: the SecurityInfos of chip and terminal authentication. Written as DER wants a SET OF: sorted
+// by encoded bytes; a file in another order (there are some in the field) is refused or told, and comes back sorted.
+// Errors of encode: invalid_argument (none at all; a protocol that is no object identifier, data that is not one
+// element), too_large.
+[[nodiscard]] Result<Bytes> encode_dg14(const std::vector<SecurityInfo>& infos);
+[[nodiscard]] Result<std::vector<SecurityInfo>> decode_dg14(BytesView file, const Reading& reading = {});
+
+// EF.CardAccess of the master file, section 3.11.3: the SecurityInfos of PACE, without a tag around them.
+[[nodiscard]] Result<Bytes> encode_card_access(const std::vector<SecurityInfo>& infos);
+[[nodiscard]] Result<std::vector<SecurityInfo>> decode_card_access(BytesView file, const Reading& reading = {});
+
+// EF.DG15, section 4.7.15: the public key of active authentication, a DER SubjectPublicKeyInfo.
+// Errors of encode: invalid_argument (no key that OpenSSL reads, or bytes behind it). decode checks its frame.
+[[nodiscard]] Result<Bytes> encode_dg15(BytesView public_key);
+[[nodiscard]] Result<Bytes> decode_dg15(BytesView file, const Reading& reading = {});
+
 }  // namespace enrolkit
 #pragma GCC visibility pop

@@ -21,6 +21,7 @@
 #include "enrolkit/finger_reader.hpp"
 #include "enrolkit/finger_session.hpp"
 #include "enrolkit/finger_slap.hpp"
+#include "enrolkit/holder_details.hpp"
 #include "enrolkit/image.hpp"
 #include "enrolkit/image_codec.hpp"
 #include "enrolkit/mrz.hpp"
