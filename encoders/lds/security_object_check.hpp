@@ -6,6 +6,7 @@
 
 #include "encoders/lds/certificate.hpp"
 #include "encoders/lds/lds_security_object.hpp"
+#include "enrolkit/security_object.hpp"
 
 namespace enrolkit::lds {
 
