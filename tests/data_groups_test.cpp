@@ -304,15 +304,6 @@ TEST(DataGroup2, RefusesABrokenFrame) {
   EXPECT_EQ(found[0].offset, 23U);
 }
 
-TEST(DataGroup2, SaysThatTheSecondGenerationIsNotRead) {
-  // The smallest frame: format type 002A and an empty block in 7F2E.
-  const Bytes file = from_hex("75167F61130201017F600DA108870201018802002A7F2E00");
-  const auto faces = decode_dg2(file);
-  ASSERT_FALSE(faces);
-  EXPECT_EQ(faces.error().code, ErrorCode::unsupported);
-  EXPECT_NE(faces.error().message.find("39794"), std::string::npos);
-}
-
 // Record 32 + 14 + 4 = 50: the same lengths as above. 09 = right index.
 TEST(DataGroup3, HoldsAFingerByteForByte) {
   const Bytes file = from_hex(
@@ -462,13 +453,6 @@ TEST_F(RealFiles, BiometricDataGroupsSurviveARoundTrip) {
     EXPECT_EQ(encode_dg3(*fingers).value(), file) << name;
   }
   EXPECT_EQ((*decode_dg3(load("jmrtd/lds/bsi2008/Datagroup3.bin")))[1].images[0].image, load("jmrtd/lds/wsq/fp.wsq"));
-}
-
-TEST_F(RealFiles, SecondGenerationIsToldApart) {
-  for (const char* name :
-       {"jmrtd/lds/dg2/dg2_silver_all_fields.bin", "jmrtd/lds/dg2/dg2_silver_mandatory_fields.bin"}) {
-    EXPECT_EQ(decode_dg2(load(name)).error().code, ErrorCode::unsupported) << name;
-  }
 }
 
 TEST_F(RealFiles, NoPrefixDecodes) {

@@ -7,129 +7,94 @@
 namespace enrolkit::lds {
 namespace {
 
-constexpr std::string_view kHeaderRule = "Doc 9303-10 section 4.7.2, biometric header template";
-constexpr Tag kBiometricType = 0x81, kBiometricSubtype = 0x82, kFormatOwner = 0x87, kFormatType = 0x88;
-constexpr std::array<std::uint8_t, 2> kOwner = {0x01, 0x01};  // ISO/IEC JTC 1/SC 37
+constexpr std::string_view kRecordRule = "Doc 9303-10 section 4.5.6";
 
-struct Kind {
-  std::uint8_t type;                         // CBEFF biometric type
-  std::uint8_t first_format, second_format;  // low byte of the format type
-  int max_count;
-  std::string_view section;
-};
-
-Kind kind_of(ChipFile which) {
-  switch (which) {
-    case ChipFile::dg3:
-      return {0x08, 0x07, 0x28, kMaxFingers, "Doc 9303-10 section 4.7.3"};
-    case ChipFile::dg4:
-      return {0x10, 0x09, 0x2C, 2, "Doc 9303-10 section 4.7.4"};
-    default:
-      return {0x02, 0x08, 0x2A, kMaxFaces, "Doc 9303-10 section 4.7.2"};
+bool is_first_generation(BytesView record) {
+  for (const std::string_view letters : {"FAC", "FIR", "IIR"}) {
+    if (record.size() >= letters.size() && std::equal(letters.begin(), letters.end(), record.begin())) return true;
   }
-}
-
-// Tag, smallest and largest length.
-struct HeaderElement {
-  Tag tag;
-  std::size_t min_size, max_size;
-};
-constexpr std::array<HeaderElement, 8> kHeaderElements = {
-    {{0x80, 2, 2}, {0x81, 1, 3}, {0x82, 1, 1}, {0x83, 7, 7}, {0x85, 8, 8}, {0x86, 4, 4}, {0x87, 2, 2}, {0x88, 2, 2}}};
-
-bool is(BytesView value, std::initializer_list<std::uint8_t> expected) {
-  return std::equal(value.begin(), value.end(), expected.begin(), expected.end());
-}
-
-void check_header_element(const Element& element, const Kind& kind, FileReview& review) {
-  const auto* const known = std::find_if(kHeaderElements.begin(), kHeaderElements.end(),
-                                         [&](const HeaderElement& header) { return header.tag == element.tag; });
-  const std::string name = "element " + tag_text(element.tag);
-  if (known == kHeaderElements.end()) return review.note(element.offset, kHeaderRule, name + " is not known");
-  if (element.value.size() < known->min_size || element.value.size() > known->max_size) {
-    review.note(element.offset, kHeaderRule, name + " has " + std::to_string(element.value.size()) + " bytes");
-  } else if (element.tag == kBiometricType && element.value.back() != kind.type) {
-    review.note(element.offset, kHeaderRule, "the biometric type is not that of this data group");
-  } else if (element.tag == kFormatOwner && !is(element.value, {kOwner[0], kOwner[1]})) {
-    review.note(element.offset, kHeaderRule, "the format owner is not 0101 (ISO/IEC JTC 1/SC 37)");
-  }
-}
-
-void read_header(TlvReader header, const Kind& kind, BiometricTemplate& made, FileReview& review) {
-  const std::size_t start = header.offset();
-  bool owner = false;
-  bool type = false;
-  Tag previous = 0;
-  while (!header.at_end()) {
-    const Element element = header.read("an element of the biometric header");
-    if (review.failed()) return;
-    check_header_element(element, kind, review);
-    if (element.tag <= previous) review.note(element.offset, kHeaderRule, "the elements are not in ascending order");
-    previous = element.tag;
-    if (element.tag == kBiometricSubtype && element.value.size() == 1) {
-      made.subtype = element.value[0];
-    }
-    owner = owner || element.tag == kFormatOwner;
-    type = type || element.tag == kFormatType;
-    const std::uint8_t format = made.first_generation ? kind.first_format : kind.second_format;
-    if (element.tag == kFormatType && !is(element.value, {0x00, format})) {
-      review.note(element.offset, kHeaderRule, "the format type is not that of the record");
-    }
-  }
-  if (!owner) review.note(start, kHeaderRule, "the format owner (87) is missing");
-  if (!type) review.note(start, kHeaderRule, "the format type (88) is missing");
+  return false;
 }
 
 }  // namespace
 
-std::vector<BiometricTemplate> read_biometric_group(ChipFile which, BytesView file, FileReview& review) {
-  const Kind kind = kind_of(which);
-  TlvReader content = open_chip_file(file, chip_file_tag(which), review);
-  TlvReader group = content.enter(kGroupTemplate, "the group template");
-  const std::size_t count_offset = group.offset();
-  const int count = group.read_count(kInteger, "the number of biometric templates");
-  if (!review.failed() && (count > kind.max_count || (count == 0 && which == ChipFile::dg2))) {
-    review.fail(ErrorCode::malformed, count_offset, kind.section,
-                std::to_string(count) + " biometric templates, expected " + (which == ChipFile::dg2 ? "1" : "0") +
-                    " to " + std::to_string(kind.max_count));
+GroupReader::GroupReader(const BiometricKind& of, BytesView file, FileReview& to)
+    : kind(of),
+      review(to),
+      content(open_chip_file(file, chip_file_tag(of.file), to)),
+      group(content.enter(kGroupTemplate, "the group template")),
+      count_offset(group.offset()),
+      announced(group.read_count(kInteger, "the number of biometric templates")) {}
+
+bool GroupReader::next(ReadTemplate& made) {
+  if (review.failed() || found == kind.max_count || !group.next_is(kInformationTemplate)) return false;
+  const std::string name = "biometric template " + std::to_string(++found);
+  TlvReader fields = group.enter(kInformationTemplate, name);
+  const Element header = fields.read(kContext1, name);
+  if (!review.failed()) open_record(fields, name, made);
+  if (review.failed()) return false;
+  made.header = read_biometric_header(fields.inside(header), kind, made.generation, review);
+  return !review.failed();
+}
+
+// By what the record is, whatever tag it stands in: there are both mistakes.
+void GroupReader::open_record(TlvReader& fields, const std::string& name, ReadTemplate& made) {
+  const Element record = fields.read(name);
+  if (review.failed()) return;
+  const bool first_tag = record.tag == kFirstGeneration;
+  if (!first_tag && record.tag != kSecondGeneration) {
+    return review.fail(ErrorCode::malformed, record.offset, "tag 5F2E",
+                       name + ": the tag is " + tag_text(record.tag) + ", expected 5F2E or 7F2E");
   }
-  std::vector<BiometricTemplate> templates;
-  for (int i = 0; i < count && !review.failed(); ++i) {
-    const std::string name = "biometric template " + std::to_string(i + 1);
-    TlvReader fields = group.enter(kInformationTemplate, name);
-    const Element header = fields.read(kHeaderTemplate, "the header of " + name);
-    BiometricTemplate& made = templates.emplace_back();
-    made.first_generation = !fields.next_is(kSecondGeneration);
-    const Element record =
-        fields.read(made.first_generation ? kFirstGeneration : kSecondGeneration, "the record of " + name);
-    fields.finish(name);
-    made.offset = record.value_offset();
-    made.record = record.value;
-    if (!review.failed()) read_header(fields.inside(header), kind, made, review);
+  made.offset = record.value_offset();
+  made.record = record.value;
+  made.block = fields.inside(record);
+  const bool wrapped = made.block.next_is(kContext1);
+  const bool second = !is_first_generation(record.value) && (!first_tag || wrapped || made.block.next_is(kind.block));
+  made.generation = second ? RecordGeneration::iso39794 : RecordGeneration::iso19794;
+  if (second == first_tag) {
+    review.note(
+        record.offset, kRecordRule,
+        name + ": the record is of ISO/IEC " + (second ? "39794, expected in 7F2E" : "19794, expected in 5F2E"));
+  }
+  if (second && wrapped) {
+    TlvReader inner = made.block.enter(kContext1, name);
+    made.block.finish(name);
+    made.block = inner;
+  } else if (second) {
+    review.note(made.offset, kRecordRule, name + ": the block is not wrapped in A1");
+  }
+  fields.finish(name);
+}
+
+BytesView GroupReader::finish() {
+  if (review.failed()) return {};
+  const auto range = [&] {
+    return std::to_string(announced) + " biometric templates, expected " + std::to_string(kind.min_count) + " to " +
+           std::to_string(kind.max_count);
+  };
+  if (announced < kind.min_count || announced > kind.max_count) {
+    review.breach(count_offset, kind.section, range());
+  } else if (announced != found) {
+    review.breach(count_offset, kind.section,
+                  std::to_string(announced) + " biometric templates announced, " + std::to_string(found) + " there");
   }
   group.finish("the group template");
-  if (content.next_is(kFiller) && which != ChipFile::dg2) {
-    const Element filler = content.read("the filler");
-    if (count > 0) review.note(filler.offset, kind.section, "filler beside a group that is not empty");
-  } else if (count == 0) {
+  BytesView filler;
+  if (content.next_is(kFiller) && kind.min_count == 0) {
+    const Element element = content.read("the filler");
+    filler = element.value;
+    if (found > 0) review.note(element.offset, kind.section, "filler beside a group that is not empty");
+    if (filler.empty()) review.note(element.offset, kind.section, "the filler is empty");
+  } else if (found == 0) {
     review.note(count_offset, kind.section, "an empty group without filler is the same on every chip");
   }
   content.finish("the file");
-  return templates;
+  return filler;
 }
 
-Bytes encode_biometric_group(ChipFile which, const std::vector<EncodedRecord>& records, BytesView filler) {
-  const Kind kind = kind_of(which);
-  Bytes group = der_integer(static_cast<std::uint32_t>(records.size()));
-  for (const EncodedRecord& record : records) {
-    const Bytes header =
-        tlv(kHeaderTemplate, {tlv(kBiometricType, Bytes{kind.type}), tlv(kBiometricSubtype, Bytes{record.subtype}),
-                              tlv(kFormatOwner, kOwner), tlv(kFormatType, Bytes{0x00, kind.first_format})});
-    const Bytes information = tlv(kInformationTemplate, {header, tlv(kFirstGeneration, record.bytes)});
-    group.insert(group.end(), information.begin(), information.end());
-  }
-  const Bytes rest = records.empty() ? tlv(kFiller, filler) : Bytes{};
-  return tlv(chip_file_tag(which), {tlv(kGroupTemplate, group), rest});
+void check_biometric_group(const BiometricKind& kind, BytesView file, FileReview& review) {
+  read_biometric_group(kind, file, review, [](const ReadTemplate&) {});
 }
 
 }  // namespace enrolkit::lds

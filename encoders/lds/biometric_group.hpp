@@ -3,45 +3,71 @@
 // with a header and one record (Doc 9303-10 sections 4.5.6 and 4.7.2 to 4.7.4).
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <vector>
+#include <string>
 
+#include "encoders/lds/biometric_header.hpp"
+#include "encoders/lds/der_writer.hpp"
 #include "encoders/lds/file_review.hpp"
 #include "encoders/lds/tlv.hpp"
-#include "enrolkit/chip.hpp"
+#include "enrolkit/biometric_groups.hpp"
 
 namespace enrolkit::lds {
 
-inline constexpr Tag kGroupTemplate = 0x7F61, kInformationTemplate = 0x7F60, kHeaderTemplate = 0xA1,
-                     kFirstGeneration = 0x5F2E, kSecondGeneration = 0x7F2E, kFiller = 0x53;
-inline constexpr int kMaxFaces = 9;     // Doc 9303-10 section 4.7.2
-inline constexpr int kMaxFingers = 10;  // a person's
+inline constexpr Tag kGroupTemplate = 0x7F61, kInformationTemplate = 0x7F60, kFirstGeneration = 0x5F2E,
+                     kSecondGeneration = 0x7F2E, kFiller = 0x53;
 
-struct BiometricTemplate {
-  std::optional<std::uint8_t> subtype;  // 00 for a face; which finger
-  bool first_generation = true;         // ISO/IEC 19794 in 5F2E, else ISO/IEC 39794 in 7F2E
-  std::size_t offset = 0;               // of the record in the file
-  BytesView record;
+struct ReadTemplate {
+  RecordGeneration generation = RecordGeneration::iso19794;
+  BiometricHeader header;
+  std::size_t offset = 0;  // of the record in the file
+  BytesView record;        // of ISO/IEC 19794, from its letters on
+  TlvReader block;         // of ISO/IEC 39794, before its element
 };
 
-// Reads the frame. The header's departures are notes: the record says for itself what it is.
-std::vector<BiometricTemplate> read_biometric_group(ChipFile which, BytesView file, FileReview& review);
+// Reads the frame and calls `take`(ReadTemplate&) for each template; gives the filler of a DG3.
+template <class Take>
+BytesView read_biometric_group(const BiometricKind& kind, BytesView file, FileReview& review, Take&& take);
 
-struct EncodedRecord {
-  std::uint8_t subtype = 0;
-  Bytes bytes;
+// For templates that nobody looks into (irises).
+void check_biometric_group(const BiometricKind& kind, BytesView file, FileReview& review);
+
+// The steps of reading.
+struct GroupReader {
+  GroupReader(const BiometricKind& of, BytesView file, FileReview& to);
+  bool next(ReadTemplate& made);  // false: no more
+  BytesView finish();             // gives the filler
+
+  const BiometricKind& kind;
+  FileReview& review;
+  TlvReader content;
+  TlvReader group;
+  std::size_t count_offset;
+  int announced;
+  int found = 0;
+
+ private:
+  void open_record(TlvReader& fields, const std::string& name, ReadTemplate& made);
 };
 
-// DG2 and DG3 of the first generation; `filler` goes beside an empty group.
-[[nodiscard]] Bytes encode_biometric_group(ChipFile which, const std::vector<EncodedRecord>& records,
-                                           BytesView filler = {});
+template <class Take>
+BytesView read_biometric_group(const BiometricKind& kind, BytesView file, FileReview& review, Take&& take) {
+  GroupReader reader(kind, file, review);
+  ReadTemplate made{{}, {}, 0, {}, reader.group};
+  while (reader.next(made)) take(made);
+  return reader.finish();
+}
 
-// Fingers 1 (right thumb) to 10 (left little) as CBEFF sub-type: side bits and finger bits (section 4.7.3.2).
-[[nodiscard]] constexpr std::uint8_t finger_subtype(int position) noexcept {
-  const bool right = position <= 5;
-  const int finger = right ? position : position - 5;  // 1 thumb to 5 little
-  return static_cast<std::uint8_t>(finger << 2 | (right ? 1 : 2));
+// The frame around `templates`, which writes `count` of them with write_template; `filler` goes beside an empty group.
+template <class Templates>
+void write_biometric_group(DerWriter& der, const BiometricKind& kind, std::size_t count, BytesView filler,
+                           Templates&& templates) {
+  der.constructed(chip_file_tag(kind.file), [&] {
+    der.constructed(kGroupTemplate, [&] {
+      der.integer(kInteger, static_cast<std::int64_t>(count));
+      templates();
+    });
+    if (count == 0) der.primitive(kFiller, filler);
+  });
 }
 
 }  // namespace enrolkit::lds

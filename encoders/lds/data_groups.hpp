@@ -26,9 +26,7 @@ std::vector<SecurityInfo> read_dg14(BytesView file, FileReview& review);
 Bytes read_dg15(BytesView file, FileReview& review);
 std::vector<PersonToNotify> read_dg16(BytesView file, FileReview& review);
 
-// A record of ISO/IEC 39794 is a failure to who wants it decoded, and a note to who only checks the file.
-enum class SecondGeneration : bool { refused, noted };
-std::vector<FaceRecord> read_dg2(BytesView file, SecondGeneration policy, FileReview& review);
-std::vector<FingerImageRecord> read_dg3(BytesView file, SecondGeneration policy, FileReview& review);
+FaceGroup read_dg2(BytesView file, FileReview& review);
+FingerGroup read_dg3(BytesView file, FileReview& review);
 
 }  // namespace enrolkit::lds

@@ -26,13 +26,13 @@ void check_data_group(ChipFile file, BytesView content, FileReview& review) {
     case ChipFile::dg1:
       return check_dg1(content, review);
     case ChipFile::dg2:
-      read_dg2(content, SecondGeneration::noted, review);
+      read_dg2(content, review);
       return;
     case ChipFile::dg3:
-      read_dg3(content, SecondGeneration::noted, review);
+      read_dg3(content, review);
       return;
     case ChipFile::dg4:  // the frame only: enrolkit knows no iris records
-      read_biometric_group(file, content, review);
+      check_biometric_group(kIrises, content, review);
       return;
     case ChipFile::dg5:
     case ChipFile::dg7:

@@ -267,7 +267,7 @@ Result<Bytes> encode(const FaceBlock& block) {
 
 Result<FaceBlock> decode_face_block(BytesView data, const Reading& reading) {
   lds::FileReview review("face block", reading.mode);
-  if (data.empty()) review.fail(ErrorCode::empty_input, 0, lds::kBerRule, "there is nothing");
+  if (data.empty()) review.fail(ErrorCode::truncated, 0, lds::kBerRule, "there is nothing");
   lds::TlvReader reader(data, review);
   FaceBlock block = records::read_face_block(reader, review);
   reader.finish("the data");

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "encoders/records/face_codes.hpp"
 #include "encoders/records/record_codec.hpp"
 #include "encoders/records/record_reader.hpp"
 #include "encoders/records/representation.hpp"
@@ -170,6 +171,8 @@ Result<FaceRecord> decode_2011(BytesView data) {
 }
 
 }  // namespace
+
+Status records::check_face_image(const FaceImage& face) { return check(face); }
 
 Result<std::size_t> records::measure(const FaceRecord& record) {
   if (record.images.empty() || record.images.size() > kMaxCount) {

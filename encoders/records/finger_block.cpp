@@ -138,7 +138,7 @@ Result<Bytes> encode(const FingerBlock& block) {
 
 Result<FingerBlock> decode_finger_block(BytesView data, const Reading& reading) {
   lds::FileReview review("finger block", reading.mode);
-  if (data.empty()) review.fail(ErrorCode::empty_input, 0, lds::kBerRule, "there is nothing");
+  if (data.empty()) review.fail(ErrorCode::truncated, 0, lds::kBerRule, "there is nothing");
   lds::TlvReader reader(data, review);
   FingerBlock block = records::read_finger_block(reader, review);
   reader.finish("the data");

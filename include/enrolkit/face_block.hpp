@@ -188,7 +188,7 @@ struct FaceBlock {
   bool operator==(const FaceBlock&) const = default;
 };
 
-// The block from its tag 65 on. Errors: invalid_argument, too_large (16 MB); empty_input, truncated, malformed,
+// The block from its tag 65 on. Errors: invalid_argument, too_large (16 MB); truncated, malformed,
 // unsupported (three-dimensional images, extension blocks that have no fallback).
 [[nodiscard]] Result<Bytes> encode(const FaceBlock& block);
 [[nodiscard]] Result<FaceBlock> decode_face_block(BytesView data, const Reading& reading = {});
