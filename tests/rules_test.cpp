@@ -1,26 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "enrolkit/rules.hpp"
-
-#include <gtest/gtest.h>
-
-#include <string>
+// Ages and what they decide. All expected days are counted by hand on a calendar.
+#include "tests/rules_questions.hpp"
 
 namespace enrolkit {
 namespace {
-
-Date day_of(std::string_view text) { return parse_date(text).value(); }
-
-RulesAnswer answer_of(std::string_view birth, std::string_view on, std::string_view kind = "ordinary") {
-  return apply_rules(builtin_policy("be-passport-2026").value(), kind, day_of(birth), day_of(on)).value();
-}
-
-SampleDecision decision_on(const RulesAnswer& answer, Sample sample) {
-  for (const SampleDecision& decision : answer.samples) {
-    if (decision.sample == sample) return decision;
-  }
-  ADD_FAILURE() << "no decision on " << sample_name(sample);
-  return {};
-}
 
 struct Edge {
   const char* birth;
@@ -45,6 +28,8 @@ constexpr Edge kEdges[] = {
     {"2008-11-23", 17, Decision::required, Decision::required, 5},   // 18 tomorrow
     {"2008-11-22", 18, Decision::required, Decision::required, 7},   // 18 today
     {"1906-11-22", 120, Decision::required, Decision::required, 7},  // 120 today
+    {"1901-11-22", 125, Decision::required, Decision::required, 7},  // 125 today, the oldest that is believed
+    {"1900-11-23", 125, Decision::required, Decision::required, 7},  // 126 tomorrow
 };
 
 TEST(Rules, AgesDecideTheSamplesOfAnOrdinaryApplication) {
@@ -89,18 +74,29 @@ TEST(Rules, PreRegistrationBeginsOneYearEarlier) {
             Decision::not_taken);
 }
 
-TEST(Rules, RetentionAndConditions) {
+TEST(Rules, AMinorNeedsBothParentsOrAGuardian) {
   const RulesAnswer minor = answer_of("2010-05-04", "2026-11-30");
-  EXPECT_EQ(format_date(minor.retain_until), "2027-02-28");
   ASSERT_FALSE(minor.conditions.empty());
   EXPECT_NE(minor.conditions.front().find("both parents"), std::string::npos);
+  EXPECT_EQ(standing_of(minor, "both-parents"), "open");
+  EXPECT_EQ(demand_on(minor, "both-parents").inputs, std::vector<std::string>{"consent"});
+  EXPECT_EQ(day_text(demand_on(minor, "both-parents").changes_on), "2028-05-04");
   for (const std::string& condition : answer_of("1990-05-04", "2026-11-30").conditions) {
     EXPECT_EQ(condition.find("both parents"), std::string::npos);
   }
+  const RulesQuestion sixteen = asked("2010-05-04", "2026-11-30");
+  EXPECT_EQ(standing_of(answer_of(with(sixteen, "consent", "both-parents")), "both-parents"), "met");
+  EXPECT_EQ(standing_of(answer_of(with(sixteen, "consent", "guardianship")), "both-parents"), "met");
+  const RulesAnswer one = answer_of(with(sixteen, "consent", "one-parent"));
+  EXPECT_EQ(standing_of(one, "both-parents"), "refused");
+  EXPECT_FALSE(one.admissible);
+  EXPECT_EQ(day_text(one.admissible_changes_on), "2028-05-04");
+  // On the day of 18 nobody signs for the applicant.
+  EXPECT_EQ(standing_of(answer_of("2010-05-04", "2028-05-04"), "both-parents"), "none");
 }
 
 TEST(Rules, ImpossibleDatesAndKindsAreErrors) {
-  const Policy policy = builtin_policy("be-passport-2026").value();
+  const Policy& policy = belgian();
   const Date on = day_of("2026-11-22");
   for (const char* birth : {"2026-11-23", "2100-01-01", "1900-11-22"}) {
     const auto answer = apply_rules(policy, "ordinary", day_of(birth), on);
@@ -112,18 +108,6 @@ TEST(Rules, ImpossibleDatesAndKindsAreErrors) {
   ASSERT_FALSE(kind);
   EXPECT_NE(kind.error().message.find("ordinary"), std::string::npos);
   EXPECT_EQ(builtin_policy("none").error().code, ErrorCode::not_found);
-}
-
-TEST(Policy, MistakesAreToldWithTheirPlace) {
-  const auto message = [](std::string_view json) {
-    const auto policy = parse_policy(json, "p.json");
-    return policy ? std::string("accepted") : policy.error().message;
-  };
-  EXPECT_EQ(message("{\n \"name\": \"x\",\n oops"), "p.json: not valid JSON at line 3, column 2");
-  EXPECT_EQ(message("[]"), "p.json: a JSON object is expected");
-  EXPECT_EQ(message(R"({"name": 3})"), "p.json: 'name': a text is expected");
-  EXPECT_EQ(message(R"({"name": "x", "name": "y"})"), "p.json: the key 'name' stands there twice");
-  EXPECT_EQ(message(R"({"name": "x"})"), "p.json: 'version': is missing");
 }
 
 }  // namespace

@@ -123,9 +123,13 @@ struct Enrolment {
   std::vector<StageTime> times;
 };
 
+// The question that an applicant's file puts to the rules: kind, dates, registration, post and the wish to keep the data.
+[[nodiscard]] RulesQuestion question_of(const Applicant& applicant, const Policy& policy);
+
 // What the rules say of the applicant, when the offered samples are exactly those that they ask for. Looks at what is
 // there, never at its content. enrol() begins with it; a front end asks it before it loads or captures anything.
-// Errors: those of apply_rules; refused_by_rules, naming the sample and the rule.
+// Errors: those of apply_rules; refused_by_rules, naming the sample and the rule: a demand that is not met, a sample too
+// few or too many, a kind of application that uses retained samples, of which this call knows none.
 [[nodiscard]] Result<RulesAnswer> admit(const Applicant& applicant, const EnrolmentSamples& samples,
                                         const Policy& policy);
 

@@ -4,17 +4,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "sdk/foundation/json_place.hpp"
+
 namespace enrolkit {
 namespace {
 
 using Json = nlohmann::json;
 
-std::string place_of(std::string_view text, std::size_t byte) {
-  const std::string_view before = text.substr(0, std::min(byte > 0 ? byte - 1 : 0, text.size()));
-  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-  const auto column = before.size() - (before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1) + 1;
-  return "line " + std::to_string(line) + ", column " + std::to_string(column);
-}
+constexpr int kMaxNesting = 32;  // four times the deepest document that is written for us
 
 const char* type_name(Json::value_t type) {
   switch (type) {
@@ -37,7 +34,9 @@ Result<Json> parse_json(std::string_view text, std::string_view name) {
   const std::string file(name);
   std::vector<std::set<std::string>> keys;
   std::string twice;
-  const auto watch = [&](int /*depth*/, Json::parse_event_t event, Json& parsed) {
+  int deepest = 0;
+  const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
+    deepest = std::max(deepest, depth);
     if (event == Json::parse_event_t::object_start) keys.emplace_back();
     if (event == Json::parse_event_t::object_end) keys.pop_back();
     if (event == Json::parse_event_t::key && !keys.back().insert(parsed.get<std::string>()).second && twice.empty()) {
@@ -47,18 +46,27 @@ Result<Json> parse_json(std::string_view text, std::string_view name) {
   };
   try {
     Json document = Json::parse(text, watch);
-    if (!twice.empty()) return Error{ErrorCode::malformed, file + ": the key '" + twice + "' stands there twice"};
+    if (deepest > kMaxNesting) {
+      return Error{ErrorCode::too_large,
+                   file + ": objects and lists may be nested " + std::to_string(kMaxNesting) + " deep at most"};
+    }
+    if (!twice.empty()) {
+      return Error{ErrorCode::malformed, file + ": the key '" + twice + "' stands there twice, again at " +
+                                             place_in(text, repeated_key(text).value_or(0))};
+    }
     if (!document.is_object()) return Error{ErrorCode::malformed, file + ": a JSON object is expected"};
     return document;
   } catch (const Json::parse_error& error) {
-    return Error{ErrorCode::malformed, file + ": not valid JSON at " + place_of(text, error.byte)};
+    return Error{ErrorCode::malformed,
+                 file + ": not valid JSON at " + place_in(text, error.byte > 0 ? error.byte - 1 : 0)};
   } catch (const std::exception&) {
     return Error{ErrorCode::malformed, file + ": not valid JSON"};
   }
 }
 
-JsonReader::JsonReader(const Json& object, std::string name, std::string path, std::optional<Error>& error)
-    : object_(object), name_(std::move(name)), path_(std::move(path)), error_(error) {
+JsonReader::JsonReader(const Json& object, std::string name, std::string_view text, std::string path,
+                       std::optional<Error>& error)
+    : object_(object), name_(std::move(name)), text_(text), path_(std::move(path)), error_(error) {
   if (!object_.is_object()) fail("", "an object is expected");
 }
 
@@ -66,7 +74,15 @@ void JsonReader::fail(std::string_view key, const std::string& what, ErrorCode c
   if (error_) return;
   std::string place = path_ + std::string(key);
   if (place.ends_with('.')) place.pop_back();
-  error_ = Error{code, name_ + ": " + (place.empty() ? "" : "'" + place + "': ") + what};
+  const std::string where = text_.empty() ? "" : place_in(text_, offset_of(text_, place)) + ": ";
+  error_ = Error{code, name_ + ": " + where + (place.empty() ? "" : "'" + place + "': ") + what};
+}
+
+std::vector<std::string> JsonReader::keys() const {
+  std::vector<std::string> names;
+  if (!object_.is_object()) return names;
+  for (const auto& item : object_.items()) names.push_back(item.key());
+  return names;
 }
 
 const Json* JsonReader::find(std::string_view key, Json::value_t type, Need need) {

@@ -23,7 +23,12 @@ class JsonReader {
  public:
   enum class Need { required, optional };
 
-  JsonReader(const nlohmann::json& object, std::string name) : JsonReader(object, std::move(name), "", own_error_) {}
+  // With the `text` that was parsed, which must outlive the reader, errors tell line and column too.
+  JsonReader(const nlohmann::json& object, std::string name, std::string_view text = {})
+      : JsonReader(object, std::move(name), text, "", own_error_) {}
+
+  [[nodiscard]] bool has(std::string_view key) const { return object_.is_object() && object_.contains(key); }
+  [[nodiscard]] std::vector<std::string> keys() const;
 
   std::string text(std::string_view key, Need need = Need::required);
   // One of `choices`.
@@ -64,12 +69,13 @@ class JsonReader {
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
 
  private:
-  JsonReader(const nlohmann::json& object, std::string name, std::string path, std::optional<Error>& error);
+  JsonReader(const nlohmann::json& object, std::string name, std::string_view text, std::string path,
+             std::optional<Error>& error);
   const nlohmann::json* find(std::string_view key, nlohmann::json::value_t type, Need need);
 
   template <class Read>
   void child(const nlohmann::json& value, std::string_view key, Read read) {
-    JsonReader reader(value, name_, path_ + std::string(key) + ".", error_);
+    JsonReader reader(value, name_, text_, path_ + std::string(key) + ".", error_);
     if (error_) return;
     read(reader);
     reader.finish();
@@ -77,6 +83,7 @@ class JsonReader {
 
   const nlohmann::json& object_;
   std::string name_;
+  std::string_view text_;
   std::string path_;
   std::optional<Error> own_error_;
   std::optional<Error>& error_;

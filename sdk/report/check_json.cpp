@@ -39,12 +39,6 @@ void add_measured_finger(Json& document, const FingerReport& report) {
 
 }  // namespace
 
-std::string rules_json(const RulesAnswer& answer) {
-  Json document = document_of("rules");
-  document.update(rules_object(answer));
-  return line_of(document);
-}
-
 std::string photo_json(const PhotoReport& report, std::string_view file, double milliseconds) {
   return check_json("photo", report, file, milliseconds, add_photo);
 }

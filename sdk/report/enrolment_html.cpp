@@ -39,8 +39,8 @@ std::string rules_section(const RulesAnswer& rules) {
   }
   html += "</tbody></table></div>";
   for (const std::string& condition : rules.conditions) html += "<p>" + escaped(condition) + "</p>";
-  html += "<p>" + escaped(rules.validity_reason) + "</p><p>Data kept until " + format_date(rules.retain_until) + ". " +
-          escaped(rules.retention_reason) + "</p>";
+  if (rules.validity) html += "<p>" + escaped(rules.validity->reason) + "</p>";
+  html += "<p>Data kept until " + format_date(rules.retain_until) + ". " + escaped(rules.retention.reason) + "</p>";
   return html + "<p class='soft'>Policy " + escaped(rules.policy) + ", version " + escaped(rules.policy_version) +
          "</p></section>";
 }

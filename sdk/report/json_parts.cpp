@@ -96,32 +96,6 @@ void add_finger(Json& document, const FingerReport& report) {
 
 void add_signature(Json& document, const SignatureReport& report) { add_judgement(document, report); }
 
-Json rules_object(const RulesAnswer& answer) {
-  Json samples = Json::array();
-  for (const SampleDecision& decision : answer.samples) {
-    Json item = {{"sample", sample_name(decision.sample)},
-                 {"decision", decision_name(decision.decision)},
-                 {"reason", decision.reason},
-                 {"source", decision.source}};
-    item["changes_on"] = decision.changes_on ? Json(format_date(*decision.changes_on)) : Json(nullptr);
-    samples.push_back(std::move(item));
-  }
-  Json object = {{"policy", {{"name", answer.policy}, {"version", answer.policy_version}}},
-                 {"application", answer.application},
-                 {"on", format_date(answer.on)},
-                 {"age", answer.age},
-                 {"samples", std::move(samples)}};
-  object["validity"] = answer.expiry ? Json{{"expiry", format_date(*answer.expiry)},
-                                            {"reason", answer.validity_reason},
-                                            {"source", answer.validity_source}}
-                                     : Json(nullptr);
-  object["retention"] = {{"until", format_date(answer.retain_until)},
-                         {"reason", answer.retention_reason},
-                         {"source", answer.retention_source}};
-  object["conditions"] = answer.conditions;
-  return object;
-}
-
 std::string line_of(const Json& document) { return document.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 }  // namespace enrolkit

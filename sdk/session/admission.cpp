@@ -57,11 +57,45 @@ Status admit_samples(const EnrolmentSamples& samples, const RulesAnswer& rules, 
   return {};
 }
 
+// The application itself, whatever is offered.
+Status admit_application(const RulesAnswer& rules) {
+  for (const DemandAnswer& demand : rules.demands) {
+    if (demand.standing != Standing::refused) continue;
+    std::string message = "the " + rules.application + " application is not admissible: " + demand.reason;
+    if (demand.changes_on) message += " This changes on " + format_date(*demand.changes_on) + ".";
+    return Error{ErrorCode::refused_by_rules, message};
+  }
+  for (const SampleDecision& sample : rules.samples) {
+    if (sample.decision == Decision::reuse) {
+      return Error{ErrorCode::refused_by_rules, "a " + rules.application + " application uses retained samples (" +
+                                                    std::string(sample_name(sample.sample)) +
+                                                    "), which an enrolment from files does not have: " + sample.reason};
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
+RulesQuestion question_of(const Applicant& applicant, const Policy& policy) {
+  RulesQuestion question;
+  question.application = applicant.application.kind;
+  question.birth = applicant.birth_date;
+  question.on = applicant.application.date;
+  question.keep_on_request = applicant.application.keep_seven_years;
+  // What the applicant's file always says, and not every policy asks.
+  const auto tell = [&](const std::string& name, const std::string& value) {
+    if (!value.empty() && policy.inputs.contains(name)) question.inputs[name] = value;
+  };
+  tell("registered", applicant.application.registered);
+  tell("post", applicant.application.post);
+  return question;
+}
+
 Result<RulesAnswer> admit(const Applicant& applicant, const EnrolmentSamples& samples, const Policy& policy) {
-  auto rules = apply_rules(policy, applicant.application.kind, applicant.birth_date, applicant.application.date);
+  auto rules = apply_rules(policy, question_of(applicant, policy));
   if (!rules) return rules;
+  if (const Status allowed = admit_application(*rules); !allowed) return allowed.error();
   if (const Status admitted = admit_samples(samples, *rules, policy); !admitted) return admitted.error();
   return rules;
 }

@@ -24,7 +24,7 @@ Result<Applicant> completed(Applicant applicant, const RulesAnswer& rules, const
   if (applicant.expiry_date && *applicant.expiry_date != *rules.expiry) {
     return Error{ErrorCode::refused_by_rules, "expiry_date is " + format_date(*applicant.expiry_date) +
                                                   ", but must be " + format_date(*rules.expiry) + ": " +
-                                                  rules.validity_reason};
+                                                  rules.validity->reason};
   }
   applicant.expiry_date = rules.expiry;
   return applicant;
