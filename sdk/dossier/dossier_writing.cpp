@@ -12,8 +12,6 @@ namespace {
 using store::DossierRow;
 using store::Parts;
 
-constexpr int kYearsKept = 7;  // on the applicant's request, for a duplicate
-
 Status put_files(Parts& parts, const crypto::SecretKey& key, const DossierRow& row, const DossierSubject& subject,
                  const std::vector<FileEntry>& files) {
   store::StoredCard card{subject, {}};
@@ -132,12 +130,9 @@ DossierFacts dossier_facts(const Enrolment& enrolment) {
                  applicant.application.date,
                  rules.policy,
                  rules.policy_version,
-                 rules.retain_until,
+                 rules.retention.spans.front().until,
                  rules.retain_until,
                  applicant.application.keep_seven_years};
-  if (facts.terms.keep_seven_years) {
-    facts.terms.retain_until = std::max(facts.terms.use_until, add_years(applicant.application.date, kYearsKept));
-  }
   facts.subject = {applicant.surname, applicant.given_names, applicant.birth_date, applicant.document_number,
                    applicant.application.post};
   return facts;
