@@ -165,6 +165,18 @@ std::function<void()> live_second(const std::shared_ptr<World>& w) {
   };
 }
 
+MrzFields mrz_fields(const Applicant& applicant) {
+  MrzFields fields;
+  fields.document_code = "PP";
+  fields.issuing_state = fields.nationality = "BEL";
+  fields.surname = "Müller-Lüdenscheidt";
+  fields.given_names = "Éléonore Françoise";
+  fields.document_number = "EM1234567";
+  fields.birth_date = applicant.birth_date;
+  fields.expiry_date = must(parse_date("2033-11-21"));
+  return fields;
+}
+
 std::vector<Workload> workloads_of(const std::shared_ptr<World>& w) {
   const Image portrait_on_chip = must(decode_image(w->face.images.front().image, "portrait")).image;
   const std::string start_command = "\"" ENROLKIT_TOOL "\" photo check --profile icao-2018 '" +
@@ -191,6 +203,8 @@ std::vector<Workload> workloads_of(const std::shared_ptr<World>& w) {
       {"wsq_encode", "finger_unit", [w] { must(encode_wsq(w->print.view())); }},
       {"wsq_decode", "finger_unit", [file = must(encode_wsq(w->print.view()))] { must(decode_wsq(file)); }},
       {"encode_minutiae_record", "reference", [w] { must(encode(w->minutiae)); }},
+      {"compose_mrz", "reference", [fields = mrz_fields(w->applicant)] { must(compose_mrz(fields)); }},
+      {"parse_mrz", "reference", [mrz] { must(parse_mrz(mrz)); }},
       {"encode_dg1", "reference", [mrz] { must(encode_dg1(mrz)); }},
       {"encode_dg2", "reference", [w] { must(encode_dg2({w->face})); }},
       {"encode_dg3", "reference", [w] { must(encode_dg3({w->finger})); }},

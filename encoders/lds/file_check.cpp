@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "encoders/lds/file_check.hpp"
 
+#include <algorithm>
+
 #include "encoders/lds/biometric_group.hpp"
 #include "encoders/lds/data_groups.hpp"
 #include "encoders/lds/tlv.hpp"
@@ -9,13 +11,18 @@
 namespace enrolkit::lds {
 namespace {
 
-constexpr std::size_t kTd3Size = 88;
-
 void check_dg1(BytesView content, FileReview& review) {
   const std::string mrz = read_dg1(content, review);
-  if (review.failed() || mrz.size() != kTd3Size) return;
-  if (const Result<ParsedMrz> parsed = parse_mrz(mrz); !parsed) {
-    review.note(0, "Doc 9303-4 section 4.2", parsed.error().message);
+  if (review.failed()) return;
+  const auto start =
+      static_cast<std::size_t>(std::search(content.begin(), content.end(), mrz.begin(), mrz.end()) - content.begin());
+  const Result<ParsedMrz> parsed = parse_mrz(mrz);
+  if (!parsed) return review.note(start, "Doc 9303-3 section 4", parsed.error().message);
+  for (const MrzCheckDigit& digit : parsed->check_digits) {
+    if (!digit.right) review.note(start + digit.offset, "Doc 9303-3 section 4.9", digit.reason);
+  }
+  for (const MrzRemark& remark : parsed->remarks) {
+    if (!remark.tolerated) review.note(start + remark.offset, remark.rule, remark.message);
   }
 }
 

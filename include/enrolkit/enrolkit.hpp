@@ -36,7 +36,9 @@
 #include "enrolkit/security_object.hpp"
 #include "enrolkit/signature.hpp"
 #include "enrolkit/signer.hpp"
+#include "enrolkit/state_code.hpp"
 #include "enrolkit/station_key.hpp"
+#include "enrolkit/transliteration.hpp"
 #include "enrolkit/version.hpp"
 #include "enrolkit/wsq.hpp"
 // IWYU pragma: end_exports

@@ -35,7 +35,9 @@ struct Application {
 
 struct Applicant {
   std::string surname;
-  std::string given_names;  // may be empty
+  std::string given_names;        // may be empty
+  std::string name_language;      // of Cyrillic names: see TransliterationOptions; may be empty
+  bool name_suggestions = false;  // letters that Doc 9303 has no table for are written in the MRZ by suggestion
   Date birth_date{};
   Sex sex = Sex::unspecified;
   std::string nationality;

@@ -34,6 +34,9 @@ void add_signature_command(CLI::App& app, int& exit_code);
 void add_enrol_command(CLI::App& app, int& exit_code);
 void add_chip_command(CLI::App& app, int& exit_code);
 void add_chip_verify_command(CLI::App& chip, int& exit_code);
+void add_mrz_command(CLI::App& app, int& exit_code);
+void add_mrz_compose_command(CLI::App& mrz, int& exit_code);
+void add_mrz_parse_command(CLI::App& mrz, int& exit_code);
 void add_people_command(CLI::App& app, int& exit_code);
 
 // One line on standard error; kImpossible.

@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
     add_signature_command(app, exit_code);
     add_enrol_command(app, exit_code);
     add_chip_command(app, exit_code);
+    add_mrz_command(app, exit_code);
     add_people_command(app, exit_code);
     try {
       app.parse(argc, argv);

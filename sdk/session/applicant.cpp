@@ -66,6 +66,8 @@ Result<Applicant> parse_applicant(std::string_view json, std::string_view name) 
   Applicant applicant;
   applicant.surname = name_text(reader, "surname", Need::required);
   applicant.given_names = name_text(reader, "given_names", Need::optional);
+  applicant.name_language = reader.text("name_language", Need::optional);
+  applicant.name_suggestions = reader.boolean("name_suggestions", Need::optional);
   applicant.birth_date = reader.date("birth_date").value_or(Date{});
   const std::string sex = reader.choice("sex", {"F", "M", "X"});
   applicant.sex = sex == "F" ? Sex::female : sex == "M" ? Sex::male : Sex::unspecified;

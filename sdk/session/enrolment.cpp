@@ -42,6 +42,8 @@ Result<Mrz> mrz_of(const Applicant& applicant) {
   fields.birth_date = applicant.birth_date;
   fields.sex = applicant.sex;
   fields.expiry_date = *applicant.expiry_date;
+  fields.transliteration.language = applicant.name_language;
+  fields.transliteration.suggestions = applicant.name_suggestions;
   return compose_mrz(fields);
 }
 

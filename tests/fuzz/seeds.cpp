@@ -49,6 +49,8 @@ FaceRecord face() {
   return {{image, image}};
 }
 
+Result<Bytes> text(std::string_view characters) { return Bytes(characters.begin(), characters.end()); }
+
 int write_seeds(const std::string& folder) {
   const auto write = [&](const char* name, const Result<Bytes>& bytes) {
     const Status written = bytes ? write_file(folder + "/" + name, BytesView(*bytes)) : Status(bytes.error());
@@ -60,7 +62,14 @@ int write_seeds(const std::string& folder) {
          write("wsq/one_shade", encode_wsq(Image(64, 64, PixelFormat::grey8).view())) +
          write("minutiae/2005", encode(minutiae(MinutiaeFormat::iso_2005))) +
          write("minutiae/2011", encode(minutiae(MinutiaeFormat::iso_2011))) +
-         write("finger_image/two", encode(images())) + write("face_image/two", encode(face()));
+         write("mrz/td1",
+               text("I<UTOD23145890<7349<<<<<<<<<<<3407127M9507122UTO<<<<<<<<<<<2STEVENSON<<PETER<JOHN<<<<<<<<<")) +
+         write("mrz/td2", text("I<UTOSTEVENSON<<PETER<JOHN<<<<<<<<<<D23145890<UTO3407127M95071227349<<<8")) +
+         write("mrz/td3",
+               text("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10")) +
+         write("name/latin", text("Müller-Lüdenscheidt d’Haene")) + write("name/cyrillic", text("\xFFЩербаков Юрій")) +
+         write("name/arabic", text("فضّة بن زكريا")) + write("finger_image/two", encode(images())) +
+         write("face_image/two", encode(face()));
 }
 
 }  // namespace
