@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "enrolkit/date.hpp"
+#include "enrolkit/finding.hpp"
 #include "enrolkit/records.hpp"
 #include "enrolkit/result.hpp"
 
@@ -186,6 +187,29 @@ struct LeapDayRule {
   Rule rule;
 };
 
+// Which findings an officer may override, with which reasons. A finding of severity law is in none of them.
+struct OverrideSeverity {
+  Severity severity = Severity::advice;
+  bool second_officer = false;
+  Rule rule;
+};
+struct OverrideException {
+  std::vector<std::string> requirements;
+  bool never = false;  // true: not to be overridden; false: a second officer agrees
+  Rule rule;
+};
+struct OverrideReason {
+  std::string code;  // lasting name, for the record
+  std::string text;
+  std::vector<std::string> requirements;  // that it may excuse; empty: any
+};
+struct OverrideRules {
+  std::vector<OverrideSeverity> severities;  // those that may be overridden; empty: none
+  std::vector<OverrideException> exceptions;
+  std::vector<OverrideReason> reasons;
+  int least_text = 0;  // letters that the officer writes at least
+};
+
 struct Policy {
   std::string name;  // "be-passport-2026"
   std::string version;
@@ -197,6 +221,7 @@ struct Policy {
   std::map<std::string, Place> places;                   // the values of the input `where`
   std::vector<Fee> fees;                                 // the last one that holds counts
   std::vector<Term> terms;                               // the first one that holds counts
+  OverrideRules overrides;
   std::vector<Service> services;
   std::vector<Rule> duties;   // what always holds: privacy, evidence of destruction
   std::string photo_profile;  // names of the profiles that judge the samples

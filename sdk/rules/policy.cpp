@@ -132,6 +132,7 @@ Result<Policy> parse_policy(std::string_view json, std::string_view name) {
   if (policy.applications.empty()) reader.fail("applications", "at least one kind of application is expected");
   policy.fees = read_fees(reader, names);
   policy.terms = read_terms(reader, names);
+  policy.overrides = read_overrides(reader, names);
   policy.services = read_services(reader, names);
   if (reader.has("duties")) {
     reader.objects("duties", [&](JsonReader& duty) { policy.duties.push_back(read_rule(duty, names)); });
