@@ -216,6 +216,8 @@ std::vector<Workload> workloads_of(const std::shared_ptr<World>& w) {
          if (std::system(start_command.c_str()) > 256) throw std::runtime_error("the tool failed: " + start_command);
        }},
   };
+  const auto signing = signing_workloads(w->folder / "pki", w->chip);
+  workloads.insert(workloads.end(), signing.begin(), signing.end());
   const auto fingers = finger_workloads();
   workloads.insert(workloads.end(), fingers.begin(), fingers.end());
   return workloads;

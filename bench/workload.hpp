@@ -2,11 +2,13 @@
 // What the benchmarks and the guard measure: each workload does one thing that a user waits for.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "enrolkit/chip.hpp"
 #include "enrolkit/enrolment.hpp"
 #include "enrolkit/image.hpp"
 #include "enrolkit/result.hpp"
@@ -36,6 +38,9 @@ std::function<void()> make_libfprint_unit(const Image& print);
 
 // Extraction and comparison of prints, against that unit.
 std::vector<Workload> finger_workloads();
+
+// EF.SOD of `chip` against the bare signatures of OpenSSL in it; `pki` holds csca.pem, ds.pem and ds.key.
+std::vector<Workload> signing_workloads(const std::filesystem::path& pki, const ChipFiles& chip);
 
 // dlib's detector at 320 x 240 and its 68 landmarks on the frame of "live_frame", and nothing else.
 std::function<void()> make_dlib_live_baseline(std::vector<unsigned char> grey_frame, int width, int height);

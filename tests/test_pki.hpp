@@ -11,6 +11,7 @@
 #include <string>
 
 #include "enrolkit/file.hpp"
+#include "enrolkit/passive_authentication.hpp"
 #include "enrolkit/security_object.hpp"
 #include "tests/temporary_folder.hpp"
 

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// X.509 certificates of the passport PKI: reading them, their names, and the chain of trust.
+// X.509 certificates of the passport PKI: reading them, their names, and the profile of document signers.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "encoders/lds/file_review.hpp"
 #include "encoders/lds/openssl_handles.hpp"
 #include "enrolkit/bytes.hpp"
+#include "enrolkit/chip.hpp"
 #include "enrolkit/result.hpp"
 
 namespace enrolkit::lds {
 
-inline constexpr std::size_t kMaxCertificateBytes = 1U << 20U;  // a file of all CSCAs of the world has some 500 KB
+inline constexpr std::size_t kMaxCertificateBytes = 8U << 20U;  // as kMaxTrustBytes: all CSCAs of the world in PEM
 
 [[nodiscard]] bool is_pem(BytesView file);
 [[nodiscard]] Bytes encoded(X509* certificate);  // DER, as it was read
@@ -22,10 +23,9 @@ inline constexpr std::size_t kMaxCertificateBytes = 1U << 20U;  // a file of all
 
 [[nodiscard]] std::string name_text(const X509_NAME* name);  // "CN=..., C=BE"; always valid UTF-8
 
-// "valid" or "invalid: " and the reason. Trusts each of `anchors`; all must be valid at the present time.
-[[nodiscard]] std::string check_chain(X509* signer, const std::vector<CertificatePtr>& anchors);
+inline constexpr std::string_view kSignerProfileRule = "Doc 9303-12 section 7.1, table 6";
 
-// Notes what departs from the certificate profile of document signers; `offset` is the certificate's.
-void check_signer_profile(X509* certificate, std::size_t offset, FileReview& review);
+// What departs from the certificate profile of document signers, all of it tolerated; offsets 0.
+[[nodiscard]] std::vector<ChipDeviation> signer_profile_deviations(X509* certificate);
 
 }  // namespace enrolkit::lds

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// The passport PKI has two levels: a document signer's certificate is issued by a CSCA, which the caller trusts.
-#include <openssl/x509_vfy.h>
+// The passport PKI has two levels: a document signer's certificate is issued by a CSCA, which the caller trusts, or
+// whose key a former one has certified (link certificates). Where each certificate has but one use, and times count at
+// the signing, this is all there is of the path validation of RFC 5280; the signatures are OpenSSL's.
+#include <openssl/x509v3.h>
 
 #include <algorithm>
 #include <array>
 
 #include "encoders/lds/certificate.hpp"
 #include "encoders/lds/tlv.hpp"
+#include "encoders/lds/trust_store.hpp"
 
 namespace enrolkit::lds {
 namespace {
 
-using StorePtr = std::unique_ptr<X509_STORE, Freed<X509_STORE_free>>;
-using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, Freed<X509_STORE_CTX_free>>;
+constexpr std::size_t kMaxIssuers = 8;  // a CSCA and a link for each time it has changed its key
 
 // Extensions of Doc 9303-12 that OpenSSL does not know: harmless to a chain even where an issuer marks them critical.
 constexpr std::array<std::string_view, 3> kKnownExtensions = {
@@ -32,52 +34,63 @@ bool has_only_known_critical_extensions(const X509* certificate) {
   return true;
 }
 
-int allow_passport_profile(int ok, X509_STORE_CTX* context) {
-  switch (X509_STORE_CTX_get_error(context)) {
-    case X509_V_ERR_EC_KEY_EXPLICIT_PARAMS:  // Doc 9303-12 section 4.1.6.3 demands them
-      return 1;
-    case X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION:
-      return has_only_known_critical_extensions(X509_STORE_CTX_get_current_cert(context)) ? 1 : 0;
-    default:
-      return ok;
-  }
+bool may_certify(X509* authority) {
+  return X509_check_ca(authority) != 0 && (X509_get_key_usage(authority) & KU_KEY_CERT_SIGN) != 0;
 }
 
-// Empty when `anchor` issued `signer` and both are valid now.
-std::string check_issued(X509* signer, X509* anchor) {
-  const StorePtr store(X509_STORE_new());
-  const StoreContextPtr context(X509_STORE_CTX_new());
-  if (!store || !context || X509_STORE_add_cert(store.get(), anchor) != 1 ||
-      X509_STORE_CTX_init(context.get(), store.get(), signer, nullptr) != 1) {
-    return "the chain cannot be checked: " + ErrorScope::reason();
+std::string quoted_name(X509* certificate) { return " (" + name_text(X509_get_subject_name(certificate)) + ")"; }
+
+// Depth first, since a State may have several keys and links under one name.
+bool lead_to_anchor(X509* certificate, const TrustStore& store, Chain& chain) {
+  for (const Authority* authority : store.candidates(certificate)) {
+    X509* issuer = authority->certificate.get();
+    if (std::find(chain.issuers.begin(), chain.issuers.end(), authority) != chain.issuers.end()) continue;
+    if (X509_verify(certificate, X509_get0_pubkey(issuer)) != 1) {
+      chain.problem = "the certificate" + quoted_name(certificate) + " was not signed with the key of its CSCA";
+    } else if (!may_certify(issuer)) {
+      chain.problem = "the CSCA" + quoted_name(issuer) + " may not sign certificates";
+    } else if (!has_only_known_critical_extensions(issuer)) {
+      chain.problem = "the CSCA" + quoted_name(issuer) + " has an unknown critical extension";
+    } else {
+      chain.issuers.push_back(authority);
+      if (authority->anchor) return true;
+      if (chain.issuers.size() == kMaxIssuers) {
+        chain.problem = "more than 8 certificates would be needed";
+      } else if (lead_to_anchor(issuer, store, chain)) {
+        return true;
+      }
+      chain.issuers.pop_back();
+    }
   }
-  X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context.get());
-  X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
-  X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_ANY);
-  X509_VERIFY_PARAM_set_auth_level(parameters, 0);  // old passports have weak keys; their file is told so elsewhere
-  X509_STORE_CTX_set_verify_cb(context.get(), allow_passport_profile);
-  if (X509_verify_cert(context.get()) == 1) return {};
-  const X509* at = X509_STORE_CTX_get_current_cert(context.get());
-  const std::string whose = at == nullptr ? "" : " (" + name_text(X509_get_subject_name(at)) + ")";
-  return X509_verify_cert_error_string(X509_STORE_CTX_get_error(context.get())) + whose;
+  if (chain.problem.empty()) {
+    chain.problem =
+        "none of the given CSCA certificates is the issuer (" + name_text(X509_get_issuer_name(certificate)) + ")";
+  }
+  return false;
 }
 
 }  // namespace
 
-std::string check_chain(X509* signer, const std::vector<CertificatePtr>& anchors) {
+Chain build_chain(X509* signer, const TrustStore& store) {
   const ErrorScope errors;
-  const std::uint32_t usage = X509_get_key_usage(signer);  // all bits set without the extension
-  if ((usage & KU_DIGITAL_SIGNATURE) == 0) return "invalid: the signer's key usage is not digitalSignature";
-  std::string reason;
-  for (const CertificatePtr& anchor : anchors) {
-    if (X509_NAME_cmp(X509_get_issuer_name(signer), X509_get_subject_name(anchor.get())) != 0) continue;
-    reason = check_issued(signer, anchor.get());
-    if (reason.empty()) return "valid";
+  Chain chain;
+  if ((X509_get_key_usage(signer) & KU_DIGITAL_SIGNATURE) == 0) {  // all bits are set without the extension
+    chain.problem = "the signer's key usage is not digitalSignature";
+  } else if (!has_only_known_critical_extensions(signer)) {
+    chain.problem = "the signer's certificate has an unknown critical extension";
+  } else if (lead_to_anchor(signer, store, chain)) {
+    chain.problem.clear();
   }
-  if (reason.empty()) {
-    reason = "none of the given CSCA certificates is the issuer (" + name_text(X509_get_issuer_name(signer)) + ")";
+  return chain;
+}
+
+std::string check_times(const Chain& chain, Time at) {
+  for (const Authority* authority : chain.issuers) {
+    if (authority->validity.holds(at)) continue;
+    return "the CSCA" + quoted_name(authority->certificate.get()) + " is valid " + period_text(authority->validity) +
+           ", not at the time of signing, " + day_text(at);
   }
-  return "invalid: " + reason;
+  return {};
 }
 
 }  // namespace enrolkit::lds

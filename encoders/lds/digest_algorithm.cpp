@@ -38,9 +38,12 @@ Bytes hash(const DigestAlgorithm& algorithm, BytesView data) {
 
 Bytes digest_identifier(const DigestAlgorithm& algorithm) { return tlv(kSequence, der_oid(algorithm.oid)); }
 
-const DigestAlgorithm* read_digest_identifier(TlvReader& reader, std::string_view what, FileReview& review) {
-  const std::size_t offset = reader.offset();
-  TlvReader identifier = reader.enter(kSequence, what);
+const DigestAlgorithm* read_digest_identifier(TlvReader& reader, std::string_view what, FileReview& review,
+                                              BytesView* whole) {
+  const Element element = reader.read(kSequence, what);
+  const std::size_t offset = element.offset;
+  if (whole != nullptr) *whole = element.whole;
+  TlvReader identifier = reader.inside(element);
   const std::string oid = oid_text(identifier.read(kObjectIdentifier, what).value);
   if (!identifier.at_end() && !identifier.read(kNull, what).value.empty()) {
     review.fail(ErrorCode::malformed, offset, "RFC 5754 section 2",

@@ -26,7 +26,8 @@ struct DigestAlgorithm {
 [[nodiscard]] Bytes hash(const DigestAlgorithm& algorithm, BytesView data);
 [[nodiscard]] Bytes digest_identifier(const DigestAlgorithm& algorithm);  // AlgorithmIdentifier without parameters
 
-// Reads an AlgorithmIdentifier of a digest, parameters absent or NULL. nullptr after a failure.
-const DigestAlgorithm* read_digest_identifier(TlvReader& reader, std::string_view what, FileReview& review);
+// Reads an AlgorithmIdentifier of a digest, parameters absent or NULL. nullptr after a failure. `whole` gets its bytes.
+const DigestAlgorithm* read_digest_identifier(TlvReader& reader, std::string_view what, FileReview& review,
+                                              BytesView* whole = nullptr);
 
 }  // namespace enrolkit::lds

@@ -34,17 +34,29 @@ void read_hash(TlvReader entry, LdsSecurityObject& object, FileReview& review) {
 
 Bytes encode(const LdsSecurityObject& object) {
   Bytes hashes;
+  hashes.reserve(object.hashes.size() * (object.digest->size + 7));  // 30 L 02 01 n 04 L
   for (const auto& [file, value] : object.hashes) {
     const Bytes entry = tlv(kSequence, {der_integer(static_cast<std::uint32_t>(file)), tlv(kOctetString, value)});
     hashes.insert(hashes.end(), entry.begin(), entry.end());
   }
   Bytes versions;
-  if (object.version == 1) {
+  if (!object.lds_version.empty() || !object.unicode_version.empty()) {
     versions = tlv(kSequence, {tlv(kPrintableString, bytes_of(object.lds_version)),
                                tlv(kPrintableString, bytes_of(object.unicode_version))});
   }
-  return tlv(kSequence, {der_integer(static_cast<std::uint32_t>(object.version)), digest_identifier(*object.digest),
-                         tlv(kSequence, hashes), versions});
+  const Bytes identifier = object.digest_null ? tlv(kSequence, {der_oid(object.digest->oid), tlv(kNull, BytesView())})
+                                              : digest_identifier(*object.digest);
+  return tlv(kSequence,
+             {der_integer(static_cast<std::uint32_t>(object.version)), identifier, tlv(kSequence, hashes), versions});
+}
+
+Bytes encode_lds_security_object(int version, const DigestAlgorithm& digest, const std::map<ChipFile, Bytes>& hashes) {
+  LdsSecurityObject object{version, &digest, false, hashes, "", ""};
+  if (version == 1) {
+    object.lds_version = "0108";
+    object.unicode_version = "040000";
+  }
+  return encode(object);
 }
 
 LdsSecurityObject read_lds_security_object(TlvReader content, FileReview& review) {
@@ -56,7 +68,9 @@ LdsSecurityObject read_lds_security_object(TlvReader content, FileReview& review
   if (!review.failed() && object.version > 1) {
     review.fail(ErrorCode::unsupported, start, kRule, "the LDS security object's version is neither 0 nor 1");
   }
-  object.digest = read_digest_identifier(fields, "the LDS security object's digest", review);
+  BytesView identifier;
+  object.digest = read_digest_identifier(fields, "the LDS security object's digest", review, &identifier);
+  object.digest_null = object.digest != nullptr && identifier.size() > digest_identifier(*object.digest).size();
   if (object.digest != nullptr && object.digest->name == "SHA-1") {
     review.note(start, "Doc 9303-12 section 4.4", "the data groups are hashed with SHA-1, which is no longer allowed");
   }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Is every file of the chip what the issuing State signed?
+#include "enrolkit/passive_authentication.hpp"
+
 #include <algorithm>
+#include <chrono>
+#include <utility>
 
 #include "encoders/lds/data_groups.hpp"
 #include "encoders/lds/file_check.hpp"
 #include "encoders/lds/security_object_check.hpp"
 #include "encoders/lds/tlv.hpp"
-#include "enrolkit/security_object.hpp"
 
 namespace enrolkit {
 namespace {
@@ -15,23 +18,6 @@ using namespace lds;
 
 constexpr std::string_view kComRule = "Doc 9303-10 section 4.6.1";
 constexpr std::string_view kSodRule = "Doc 9303-10 section 4.6.2";
-
-Result<std::vector<CertificatePtr>> read_anchors(const std::vector<Bytes>& csca) {
-  std::vector<CertificatePtr> anchors;
-  for (std::size_t i = 0; i < csca.size(); ++i) {
-    Result<std::vector<CertificatePtr>> read = read_certificates(csca[i]);
-    const std::string which = "CSCA certificate " + std::to_string(i + 1) + ": ";
-    if (!read) return Error{ErrorCode::crypto, which + read.error().message};
-    for (CertificatePtr& certificate : *read) {
-      if (X509_check_ca(certificate.get()) == 0) {
-        return Error{ErrorCode::crypto, which + "it is not the certificate of a certification authority (" +
-                                            name_text(X509_get_subject_name(certificate.get())) + ")"};
-      }
-      anchors.push_back(std::move(certificate));
-    }
-  }
-  return anchors;
-}
 
 ChipFileVerification answer(std::string name, const FileReview& review, HashState hash) {
   ChipFileVerification verification{std::move(name), !review.failed(), hash, review.deviations()};
@@ -113,20 +99,32 @@ std::string_view hash_state_name(HashState state) noexcept {
   return "absent";
 }
 
-Result<ChipVerification> verify_chip(const ChipFiles& files, const std::vector<Bytes>& csca) {
+struct ChipVerifier::Impl {
+  explicit Impl(TrustStore trust) : store(std::move(trust)), signers(store) {}
+  TrustStore store;
+  KnownSigners signers;
+};
+
+Result<ChipVerifier> ChipVerifier::make(const std::vector<TrustSource>& csca,
+                                        const std::vector<TrustSource>& revocation_lists) {
+  Result<TrustStore> store = TrustStore::make(csca, revocation_lists);
+  if (!store) return store.error();
+  return ChipVerifier(std::make_shared<const Impl>(*std::move(store)));
+}
+
+Result<ChipVerification> ChipVerifier::verify(const ChipFiles& files, std::optional<Date> on) const {
   if (files.empty()) return Error{ErrorCode::invalid_argument, "there are no chip files to verify"};
-  const ErrorScope errors;
-  const Result<std::vector<CertificatePtr>> anchors = read_anchors(csca);
-  if (!anchors) return anchors.error();
+  const Date day = on.value_or(Date(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())));
+  const TrustStore& store = impl_->store;
 
   ChipVerification verification;
   verification.sod.signature = "absent";
-  verification.sod.chain = "not_checked";
+  verification.sod.chain = verification.sod.revocation = "not_checked";
   std::optional<LdsSecurityObject> sod;
   ChipFileVerification sod_file = absent(ChipFile::sod, kSodRule, "the file is not there");
   if (const auto file = files.find(ChipFile::sod); file != files.end()) {
     FileReview review("EF.SOD");
-    sod = check_security_object(file->second, *anchors, verification.sod, review);
+    sod = check_security_object(file->second, store, impl_->signers, day, verification.sod, review);
     sod_file = answer("EF.SOD", review, HashState::not_in_sod);
   }
 
@@ -140,9 +138,19 @@ Result<ChipVerification> verify_chip(const ChipFiles& files, const std::vector<B
     }
   }
   verification.files.push_back(std::move(sod_file));
-  verification.valid = verification.sod.signature == "valid" && (csca.empty() || verification.sod.chain == "valid") &&
+  verification.valid = verification.sod.signature == "valid" && (store.empty() || verification.sod.chain == "valid") &&
                        std::all_of(verification.files.begin(), verification.files.end(), is_right);
   return verification;
+}
+
+Result<ChipVerification> verify_chip(const ChipFiles& files, const std::vector<Bytes>& csca) {
+  std::vector<TrustSource> sources;
+  for (const Bytes& bytes : csca) {
+    sources.push_back({"CSCA certificate " + std::to_string(sources.size() + 1), bytes});
+  }
+  const Result<ChipVerifier> verifier = ChipVerifier::make(sources);
+  if (!verifier) return verifier.error();
+  return verifier->verify(files);
 }
 
 }  // namespace enrolkit

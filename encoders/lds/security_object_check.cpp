@@ -2,87 +2,149 @@
 #include "encoders/lds/security_object_check.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "encoders/lds/certificate.hpp"
 #include "encoders/lds/signed_data.hpp"
 
 namespace enrolkit::lds {
 namespace {
 
 constexpr std::string_view kAuthenticationRule = "Doc 9303-11 section 5.1";
+constexpr std::string_view kPeriodRule = "Doc 9303-12 section 5";
+constexpr std::string_view kRevocationRule = "Doc 9303-12 section 7.2";
 constexpr std::string_view kInvalid = "invalid: ";
 
 struct DocumentSigner {
-  CertificatePtr certificate;
+  std::shared_ptr<const KnownSigner> known;  // empty: not in the file
   std::size_t offset = 0;
+  const SignerInfo* info = nullptr;
+  std::string problem;  // of the signature
 };
 
-bool same(BytesView left, BytesView right) { return std::equal(left.begin(), left.end(), right.begin(), right.end()); }
-
-bool is_named(const SignerInfo& signer, X509* certificate, const CertificateIdentity& identity) {
-  if (signer.key_identifier.empty())
-    return same(signer.issuer, identity.issuer) && same(signer.serial, identity.serial);
-  const ASN1_OCTET_STRING* id = X509_get0_subject_key_id(certificate);
-  return id != nullptr &&
-         same(signer.key_identifier, {ASN1_STRING_get0_data(id), static_cast<std::size_t>(ASN1_STRING_length(id))});
-}
-
 // The certificate that the signer information names, out of those in the file.
-DocumentSigner find_signer(const SignedData& data, FileReview& review) {
+DocumentSigner find_signer(const SignedData& data, const SignerInfo& info, const KnownSigners& signers,
+                           FileReview& review) {
   for (const Element& element : data.certificates) {
+    if (element.tag != kSequence) continue;
     FileReview names("the certificate");
     const CertificateIdentity identity = read_certificate_identity(TlvReader(element.whole, names), names);
-    const std::uint8_t* der = element.whole.data();
-    CertificatePtr certificate(d2i_X509(nullptr, &der, static_cast<long>(element.whole.size())));
-    if (names.failed() || !certificate || der != element.whole.data() + element.whole.size()) {
+    std::shared_ptr<const KnownSigner> known = names.failed() ? nullptr : signers.find(element.whole);
+    if (!known) {
       review.breach(element.offset, "Doc 9303-12 section 7.1", "a certificate cannot be read");
-    } else if (is_named(*data.signer, certificate.get(), identity)) {
-      return {std::move(certificate), element.offset};
+    } else if (is_named(info, identity, known->key_identifier)) {
+      return {std::move(known), element.offset, &info, ""};
+    }
+  }
+  return {nullptr, info.offset, &info, "the document signer's certificate is not in the file"};
+}
+
+// Whoever has rightly signed; else the first who tried.
+DocumentSigner find_valid_signer(const SignedData& data, const KnownSigners& signers, FileReview& review) {
+  std::optional<DocumentSigner> first;
+  for (const SignerInfo& info : data.signers) {
+    DocumentSigner signer = find_signer(data, info, signers, review);
+    if (signer.known && signer.known->key == nullptr) {
+      signer.problem = "the certificate's public key cannot be read";
+    } else if (signer.known) {
+      signer.problem = check_signer(data, info, signer.known->key);
+    }
+    if (signer.problem.empty()) return signer;
+    if (!first) first = std::move(signer);
+  }
+  return *std::move(first);
+}
+
+// Of the certificate at the time of signing and on the day of the verification; "" or what is wrong.
+std::string check_periods(const DocumentSigner& signer, Date on, SecurityObjectVerification& verification,
+                          FileReview& review) {
+  const KnownSigner& known = *signer.known;
+  if (!known.validity || !known.signing_period) return "the signer's certificate has a date that is none";
+  verification.signer_from = day_text(known.validity->from);
+  verification.signer_until = day_text(known.validity->until);
+  if (known.validity->from > known.validity->until) return "the signer's certificate was never valid";
+  const Time day = std::chrono::sys_days(on);
+  const Time day_end = day + std::chrono::days(1) - std::chrono::seconds(1);
+  if (known.validity->from > day_end) {
+    return "the signer's certificate is valid only from " + day_text(known.validity->from);
+  }
+  if (known.validity->until < day) {
+    verification.signer_expired = true;
+    review.note(signer.offset, kPeriodRule,
+                "the document signer's certificate has expired on " + day_text(known.validity->until) +
+                    "; what it signed before stays valid");
+  }
+  if (const auto& time = signer.info->signing_time; time) {
+    verification.signing_time = time_text(*time);
+    if (*time > day_end) return "the signing time " + verification.signing_time + " lies in the future";
+    if (!known.validity->holds(*time)) {
+      return "the signer's certificate is valid " + period_text(*known.validity) + ", not at the signing time, " +
+             day_text(*time);
+    }
+    if (!known.signing_period->holds(*time)) {
+      return "the signer's key may be used " + period_text(*known.signing_period) + ", not at the signing time, " +
+             day_text(*time);
     }
   }
   return {};
 }
 
-std::string check_signer(const SignedData& data, X509* certificate) {
-  const SignerInfo& signer = *data.signer;
-  EVP_PKEY* key = X509_get0_pubkey(certificate);
-  if (key == nullptr) return "the certificate's public key cannot be read: " + ErrorScope::reason();
-  if (!signer.signed_attributes.empty() && !same(signer.message_digest, hash(*signer.digest, data.content.value))) {
-    return "the message digest is not that of the content";
+void check_trust(const DocumentSigner& signer, const TrustStore& store, Date on,
+                 SecurityObjectVerification& verification, FileReview& review) {
+  const KnownSigner& known = *signer.known;
+  std::string problem = check_periods(signer, on, verification, review);
+  if (problem.empty() && !store.empty()) problem = known.chain.problem;
+  if (problem.empty() && !store.empty()) {
+    problem = check_times(known.chain, signer.info->signing_time.value_or(known.signing_period->from));
   }
-  return check_signature(key, signer.algorithm, signed_message(data), signer.signature);
+  if (store.empty()) {
+    if (!problem.empty()) review.note(signer.offset, kPeriodRule, problem);
+    return;
+  }
+  verification.chain = problem.empty() ? "valid" : std::string(kInvalid) + problem;
+  if (!problem.empty())
+    review.breach(signer.offset, kAuthenticationRule, "the certificate chain is " + verification.chain);
+  if (!known.chain.issuers.empty()) {
+    verification.anchor = name_text(X509_get_subject_name(known.chain.issuers.back()->certificate.get()));
+  }
+  std::string remark;
+  verification.revocation =
+      check_revocation(known.certificate.get(), known.chain, store, std::chrono::sys_days(on), remark);
+  if (!remark.empty()) review.note(signer.offset, kRevocationRule, remark);
+  if (verification.revocation.rfind("revoked", 0) == 0) {
+    review.breach(signer.offset, kRevocationRule, "a certificate of the chain is " + verification.revocation);
+  } else if (verification.revocation.rfind("unknown", 0) == 0) {
+    review.note(signer.offset, kRevocationRule, "whether the certificate is revoked is " + verification.revocation);
+  }
 }
 
 }  // namespace
 
-std::optional<LdsSecurityObject> check_security_object(BytesView file, const std::vector<CertificatePtr>& anchors,
+std::optional<LdsSecurityObject> check_security_object(BytesView file, const TrustStore& store,
+                                                       const KnownSigners& signers, Date on,
                                                        SecurityObjectVerification& verification, FileReview& review) {
   const ErrorScope errors;
-  verification.signature = "absent";
-  verification.chain = "not_checked";
-  const SignedData data = read_signed_data(open_chip_file(file, chip_file_tag(ChipFile::sod), review), review);
+  const SignedData data =
+      read_signed_data(open_chip_file(file, chip_file_tag(ChipFile::sod), review), kLdsSecurityObjectOid, review);
   if (review.failed()) {
     verification.signature = std::string(kInvalid) + "the file cannot be read";
     return std::nullopt;
   }
 
-  if (!data.signer) {
+  if (data.signers.empty()) {
     review.breach(data.content.offset, kAuthenticationRule, "nobody has signed the file");
-  } else if (const DocumentSigner signer = find_signer(data, review); !signer.certificate) {
-    verification.signature = std::string(kInvalid) + "the document signer's certificate is not in the file";
-    review.breach(data.signer->offset, kAuthenticationRule, "the document signer's certificate is not in the file");
   } else {
-    verification.signer = name_text(X509_get_subject_name(signer.certificate.get()));
-    check_signer_profile(signer.certificate.get(), signer.offset, review);
-    const std::string reason = check_signer(data, signer.certificate.get());
-    verification.signature = reason.empty() ? "valid" : std::string(kInvalid) + reason;
-    if (!reason.empty()) {
-      review.breach(data.signer->offset, kAuthenticationRule, "the signature is invalid: " + reason);
+    const DocumentSigner signer = find_valid_signer(data, signers, review);
+    verification.signature = signer.problem.empty() ? "valid" : std::string(kInvalid) + signer.problem;
+    if (!signer.problem.empty()) {
+      review.breach(signer.info->offset, kAuthenticationRule, "the signature is invalid: " + signer.problem);
     }
-    if (!anchors.empty()) {
-      verification.chain = check_chain(signer.certificate.get(), anchors);
-      if (verification.chain != "valid") {
-        review.breach(signer.offset, kAuthenticationRule, "the certificate chain is " + verification.chain);
+    if (signer.known) {
+      verification.signer = signer.known->name;
+      for (const ChipDeviation& deviation : signer.known->profile) {
+        review.note(signer.offset, deviation.rule, deviation.message);
       }
+      check_trust(signer, store, on, verification, review);
     }
   }
 

@@ -88,9 +88,11 @@ Bytes rsa_pss_identifier(const DigestAlgorithm& digest) {
   return tlv(kSequence, {der_oid(kRsaPss), parameters});
 }
 
-std::optional<SignatureAlgorithm> read_signature_identifier(TlvReader& reader, FileReview& review) {
+std::optional<SignatureAlgorithm> read_signature_identifier(TlvReader& reader, FileReview& review, BytesView* whole) {
   constexpr std::string_view kWhat = "the signature algorithm";
-  TlvReader identifier = reader.enter(kSequence, kWhat);
+  const Element sequence = reader.read(kSequence, kWhat);
+  if (whole != nullptr) *whole = sequence.whole;
+  TlvReader identifier = reader.inside(sequence);
   const Element element = identifier.read(kObjectIdentifier, kWhat);
   const std::string oid = oid_text(element.value);
   SignatureAlgorithm algorithm;

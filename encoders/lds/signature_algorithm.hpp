@@ -24,7 +24,8 @@ struct SignatureAlgorithm {
 [[nodiscard]] Bytes ecdsa_identifier(const DigestAlgorithm& digest);
 [[nodiscard]] Bytes rsa_pss_identifier(const DigestAlgorithm& digest);
 
-std::optional<SignatureAlgorithm> read_signature_identifier(TlvReader& reader, FileReview& review);
+std::optional<SignatureAlgorithm> read_signature_identifier(TlvReader& reader, FileReview& review,
+                                                            BytesView* whole = nullptr);
 
 // Empty when the signature is right, else why not. `algorithm.digest` must be set.
 [[nodiscard]] std::string check_signature(EVP_PKEY* key, const SignatureAlgorithm& algorithm, BytesView message,

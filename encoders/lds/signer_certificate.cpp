@@ -37,8 +37,10 @@ Signer::ReadCertificate read(BytesView der) {
   if (const ASN1_OCTET_STRING* id = X509_get0_subject_key_id(certificate.get()); id != nullptr) {
     read.key_identifier = copy({ASN1_STRING_get0_data(id), static_cast<std::size_t>(ASN1_STRING_length(id))});
   }
-  check_signer_profile(certificate.get(), 0, review);
-  read.profile = review.deviations();
+  for (const ChipDeviation& deviation : signer_profile_deviations(certificate.get())) {
+    if (deviation.rule == kSignerProfileRule) read.profile.push_back(deviation);
+  }
+  read.signing_period = signing_period_of(certificate.get());
   read.certificate = std::move(certificate);
   return read;
 }

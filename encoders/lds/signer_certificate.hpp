@@ -3,10 +3,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "encoders/lds/certificate.hpp"
+#include "encoders/lds/time_period.hpp"
 #include "enrolkit/chip.hpp"
 #include "enrolkit/signer.hpp"
 
@@ -17,7 +19,8 @@ struct Signer::ReadCertificate {
   std::string problem;
   Bytes issuer, serial;                // whole elements
   Bytes key_identifier;                // empty: it has none
-  std::vector<ChipDeviation> profile;  // where it departs from Doc 9303-12
+  std::vector<ChipDeviation> profile;  // where it breaks table 6 of Doc 9303-12
+  std::optional<lds::Period> signing_period;
 };
 
 namespace lds {

@@ -10,7 +10,7 @@
 namespace enrolkit::lds {
 namespace {
 
-constexpr std::string_view kRule = "Doc 9303-12 section 7.1, table 6";
+constexpr std::string_view kCurveRule = "Doc 9303-12 section 4.1.6.3";
 constexpr std::string_view kKeyUsage = "2.5.29.15";
 
 struct Extension {
@@ -61,9 +61,10 @@ bool has_named_curve(X509* certificate) {
 
 }  // namespace
 
-void check_signer_profile(X509* certificate, std::size_t offset, FileReview& review) {
-  const auto note = [&](std::string_view reason) {
-    review.note(offset, kRule, "the document signer's certificate " + std::string(reason));
+std::vector<ChipDeviation> signer_profile_deviations(X509* certificate) {
+  std::vector<ChipDeviation> found;
+  const auto note = [&](std::string_view reason, std::string_view rule = kSignerProfileRule) {
+    found.push_back({0, std::string(rule), "the document signer's certificate " + std::string(reason), true});
   };
   for (const Extension& extension : kMandatory) {
     if (find_extension(certificate, extension.oid) == nullptr) note("lacks the " + std::string(extension.name));
@@ -71,14 +72,19 @@ void check_signer_profile(X509* certificate, std::size_t offset, FileReview& rev
   for (const Extension& extension : kForbidden) {
     if (find_extension(certificate, extension.oid) != nullptr) note("has " + std::string(extension.name));
   }
-  X509_EXTENSION* usage = find_extension(certificate, kKeyUsage);
-  if (usage != nullptr && X509_EXTENSION_get_critical(usage) == 0) note("has a key usage that is not critical");
+  if (X509_EXTENSION* usage = find_extension(certificate, kKeyUsage); usage != nullptr) {
+    if (X509_EXTENSION_get_critical(usage) == 0) note("has a key usage that is not critical");
+    if (X509_get_key_usage(certificate) != KU_DIGITAL_SIGNATURE) {
+      note("has another key usage than digitalSignature alone");
+    }
+  }
   const std::string issuer = country_of(X509_get_issuer_name(certificate));
   const std::string subject = country_of(X509_get_subject_name(certificate));
   if (!is_country(issuer) || issuer != subject) {
     note("must name one country of two capital letters in issuer and subject");
   }
-  if (has_named_curve(certificate)) note("has a named curve where explicit parameters are demanded");
+  if (has_named_curve(certificate)) note("has a named curve where explicit parameters are demanded", kCurveRule);
+  return found;
 }
 
 }  // namespace enrolkit::lds

@@ -27,6 +27,7 @@
 #include "enrolkit/mrz.hpp"
 #include "enrolkit/nfiq2_model.hpp"
 #include "enrolkit/override.hpp"
+#include "enrolkit/passive_authentication.hpp"
 #include "enrolkit/photo.hpp"
 #include "enrolkit/photo_crop.hpp"
 #include "enrolkit/photo_stream.hpp"

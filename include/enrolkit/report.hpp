@@ -14,10 +14,10 @@
 #include "enrolkit/finger_match.hpp"
 #include "enrolkit/finger_session.hpp"
 #include "enrolkit/finger_slap.hpp"
+#include "enrolkit/passive_authentication.hpp"
 #include "enrolkit/photo.hpp"
 #include "enrolkit/result.hpp"
 #include "enrolkit/rules.hpp"
-#include "enrolkit/security_object.hpp"
 #include "enrolkit/signature.hpp"
 
 #pragma GCC visibility push(default)

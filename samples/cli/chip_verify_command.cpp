@@ -9,27 +9,35 @@ namespace {
 
 struct Options {
   std::string folder;
-  std::string csca;
+  std::vector<std::string> csca;
+  std::vector<std::string> revocation_lists;
+  std::string on;
   bool json = false;
 };
 
-constexpr std::size_t kMaxCertificateBytes = 64U << 10U;  // a certificate with explicit parameters has about 2 kB
-
-Result<std::vector<Bytes>> read_certificates(const std::string& path) {
-  std::vector<std::filesystem::path> files = {path};
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    files.clear();
-    for (const auto& entry : std::filesystem::directory_iterator(path, error)) files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
+// A file, or all files of a folder and not of those in it; hidden ones are left out.
+Result<std::vector<TrustSource>> read_sources(const std::vector<std::string>& paths) {
+  std::vector<TrustSource> sources;
+  for (const std::string& path : paths) {
+    std::vector<std::filesystem::path> files = {path};
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) {
+      files.clear();
+      for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
+        if (entry.is_regular_file(error) && entry.path().filename().string().front() != '.') {
+          files.push_back(entry.path());
+        }
+      }
+      std::sort(files.begin(), files.end());
+      if (files.empty()) return Error{ErrorCode::not_found, path + ": there is no file in this folder"};
+    }
+    for (const auto& file : files) {
+      auto bytes = read_file(file, kMaxTrustBytes);
+      if (!bytes) return bytes.error();
+      sources.push_back({file.string(), *std::move(bytes)});
+    }
   }
-  std::vector<Bytes> certificates;
-  for (const auto& file : files) {
-    auto bytes = read_file(file, kMaxCertificateBytes);
-    if (!bytes) return bytes.error();
-    certificates.push_back(*std::move(bytes));
-  }
-  return certificates;
+  return sources;
 }
 
 void print(const ChipVerification& verification) {
@@ -44,18 +52,34 @@ void print(const ChipVerification& verification) {
   const SecurityObjectVerification& sod = verification.sod;
   std::printf("  signed   %s, signature %s, chain %s\n           signer %s\n", sod.digest.c_str(),
               sod.signature.c_str(), sod.chain.c_str(), sod.signer.c_str());
+  if (!sod.signer_from.empty()) {
+    std::printf("           valid from %s until %s%s\n", sod.signer_from.c_str(), sod.signer_until.c_str(),
+                sod.signing_time.empty() ? "" : (", signed " + sod.signing_time).c_str());
+  }
+  if (!sod.anchor.empty()) std::printf("           CSCA %s\n", sod.anchor.c_str());
+  if (sod.revocation != "not_checked") std::printf("           revocation %s\n", sod.revocation.c_str());
+}
+
+Result<ChipVerification> verify_folder(const Options& options) {
+  std::optional<Date> on;
+  if (!options.on.empty()) {
+    const auto date = date_option("--on", options.on);
+    if (!date) return date.error();
+    on = *date;
+  }
+  const auto files = load_chip(options.folder);
+  if (!files) return files.error();
+  const auto csca = read_sources(options.csca);
+  if (!csca) return csca.error();
+  const auto lists = read_sources(options.revocation_lists);
+  if (!lists) return lists.error();
+  const auto verifier = ChipVerifier::make(*csca, *lists);
+  if (!verifier) return verifier.error();
+  return verifier->verify(*files, on);
 }
 
 int verify(const Options& options) {
-  const auto files = load_chip(options.folder);
-  if (!files) return report_error(files.error());
-  std::vector<Bytes> csca;
-  if (!options.csca.empty()) {
-    auto certificates = read_certificates(options.csca);
-    if (!certificates) return report_error(certificates.error());
-    csca = *std::move(certificates);
-  }
-  const auto verification = verify_chip(*files, csca);
+  const auto verification = verify_folder(options);
   if (!verification) return report_error(verification.error());
   if (options.json) {
     std::printf("%s\n", chip_json(*verification).c_str());
@@ -72,7 +96,18 @@ void add_chip_verify_command(CLI::App& chip, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command = chip.add_subcommand("verify", "Passive authentication of a folder of EF.* files");
   command->add_option("folder", options->folder, "The folder, such as out/chip")->required();
-  command->add_option("--csca", options->csca, "The country's certificate, or a folder of them");
+  CLI::Option* csca =
+      command
+          ->add_option("--csca", options->csca,
+                       "Whom to trust: a CSCA's certificate, a PEM bundle, a master list, or a folder of "
+                       "them; may be given again")
+          ->expected(1)
+          ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_option("--crl", options->revocation_lists, "A revocation list, or a folder of them; may be given again")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->needs(csca);
+  command->add_option("--on", options->on, "The day of the verification (YYYY-MM-DD, default today)");
   command->add_flag("--json", options->json, "One JSON document");
   command->callback([options, &exit_code] { exit_code = verify(*options); });
 }

@@ -118,7 +118,7 @@ case $fault in
   no-issuer-name) without issuerAltName ;;
   no-subject-name) without subjectAltName ;;
   no-crl-points) without crlDistributionPoints ;;
-  no-authority-key) without authorityKeyIdentifier ;;
+  no-authority-key) ds_extensions=${ds_extensions/authorityKeyIdentifier = keyid/authorityKeyIdentifier = none} ;;
   *) fail "--ds-fault '$fault' is unknown" ;;
 esac
 

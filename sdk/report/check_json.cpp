@@ -76,6 +76,10 @@ std::string comparison_json(const Comparison& comparison, std::string_view a, st
   return line_of(document);
 }
 
+namespace {
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+}  // namespace
+
 std::string chip_json(const ChipVerification& verification) {
   Json document = document_of("chip_verification");
   document["verdict"] = verification.valid ? "valid" : "invalid";
@@ -99,7 +103,13 @@ std::string chip_json(const ChipVerification& verification) {
                      {"digest", sod.digest},
                      {"signature", sod.signature},
                      {"signer", sod.signer},
-                     {"chain", sod.chain}};
+                     {"chain", sod.chain},
+                     {"anchor", text_or_null(sod.anchor)},
+                     {"revocation", sod.revocation},
+                     {"signing_time", text_or_null(sod.signing_time)},
+                     {"signer_from", text_or_null(sod.signer_from)},
+                     {"signer_until", text_or_null(sod.signer_until)},
+                     {"signer_expired", sod.signer_expired}};
   return line_of(document);
 }
 

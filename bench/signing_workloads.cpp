@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// EF.SOD against the bare signatures of OpenSSL that are in it, same key, same process.
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+#include <memory>
+#include <stdexcept>
+
+#include "bench/workload.hpp"
+#include "enrolkit/data_groups.hpp"
+#include "enrolkit/file.hpp"
+#include "enrolkit/passive_authentication.hpp"
+#include "enrolkit/security_object.hpp"
+
+namespace enrolkit::bench {
+namespace {
+
+constexpr std::size_t kMaxFileBytes = 1U << 20U;
+
+template <auto kFree>
+struct Freed {
+  template <class T>
+  void operator()(T* object) const noexcept {
+    kFree(object);
+  }
+};
+using BioPtr = std::unique_ptr<BIO, Freed<BIO_free>>;
+using KeyPtr = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
+using CertificatePtr = std::unique_ptr<X509, Freed<X509_free>>;
+using ContextPtr = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
+
+void must(bool done) {
+  if (!done) throw std::runtime_error("OpenSSL cannot do its part of the signing workloads");
+}
+
+// The key of the document signer and the two that its chain is verified with, and messages as long as in EF.SOD.
+struct Keys {
+  KeyPtr own, signer, authority;
+  Bytes attributes = Bytes(74, 0x31), certificate = Bytes(720, 0x30);
+  Bytes by_signer, by_own;
+
+  static KeyPtr public_key(const std::filesystem::path& path) {
+    const Bytes pem = read_file(path, kMaxFileBytes).value();
+    const BioPtr source(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+    const CertificatePtr certificate(PEM_read_bio_X509(source.get(), nullptr, nullptr, nullptr));
+    must(certificate != nullptr);
+    return KeyPtr(X509_get_pubkey(certificate.get()));
+  }
+};
+
+Bytes sign(EVP_PKEY* key, const Bytes& message) {
+  const ContextPtr context(EVP_MD_CTX_new());
+  must(EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1);
+  Bytes signature(static_cast<std::size_t>(EVP_PKEY_get_size(key)));
+  std::size_t size = signature.size();
+  must(EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) == 1);
+  signature.resize(size);
+  return signature;
+}
+
+void verify(EVP_PKEY* key, const Bytes& message, const Bytes& signature) {
+  const ContextPtr context(EVP_MD_CTX_new());
+  must(EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1);
+  must(EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1);
+}
+
+}  // namespace
+
+std::vector<Workload> signing_workloads(const std::filesystem::path& pki, const ChipFiles& chip) {
+  auto keys = std::make_shared<Keys>();
+  const Bytes pem = read_file(pki / "ds.key", kMaxFileBytes).value();
+  const BioPtr source(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  keys->own.reset(PEM_read_bio_PrivateKey(source.get(), nullptr, nullptr, nullptr));
+  must(keys->own != nullptr);
+  keys->signer = Keys::public_key(pki / "ds.pem");
+  keys->by_signer = sign(keys->own.get(), keys->attributes);
+  keys->by_own = sign(keys->own.get(), keys->certificate);
+
+  const std::shared_ptr<const Signer> signer = make_file_signer(pki / "ds.key", pki / "ds.pem").value();
+  auto hashes = std::make_shared<DataGroupHashes>(hash_data_groups(chip, Digest::sha256).value());
+  // A chip of two small files: what else is read and hashed is the other workloads'.
+  auto files = std::make_shared<ChipFiles>();
+  (*files)[ChipFile::com] = encode(CommonData{"0108", "040000", {ChipFile::dg1, ChipFile::dg13}}).value();
+  (*files)[ChipFile::dg1] = chip.at(ChipFile::dg1);
+  (*files)[ChipFile::dg13] = {0x6D, 0x00};
+  (*files)[ChipFile::sod] = encode_security_object(*files, *signer).value();
+  const std::vector<TrustSource> csca = {{"csca.pem", read_file(pki / "csca.pem", kMaxFileBytes).value()}};
+  auto verifier = std::make_shared<ChipVerifier>(ChipVerifier::make(csca).value());
+  auto everything = std::make_shared<ChipFiles>(chip);
+  return {
+      {"bare_signature", "reference", [keys] { must(!sign(keys->own.get(), keys->attributes).empty()); }},
+      {"bare_two_verifications", "reference",
+       [keys] {
+         verify(keys->signer.get(), keys->attributes, keys->by_signer);
+         verify(keys->signer.get(), keys->certificate, keys->by_own);
+       }},
+      {"sod_sign", "bare_signature", [signer, hashes] { sign_data_group_hashes(*hashes, *signer).value(); }},
+      {"sod_of_chip", "bare_signature", [signer, everything] { encode_security_object(*everything, *signer).value(); }},
+      {"sod_verify", "bare_two_verifications", [verifier, files] { must(verifier->verify(*files).value().valid); }},
+      {"sod_verify_once", "bare_two_verifications",
+       [files, csca] {  // all certificates are read anew
+         const ChipVerifier fresh = ChipVerifier::make(csca).value();
+         must(fresh.verify(*files).value().valid);
+       }},
+  };
+}
+
+}  // namespace enrolkit::bench

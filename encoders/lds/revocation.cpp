@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Revocation lists of CSCAs (Doc 9303-12 section 7.2).
+#include <openssl/x509v3.h>
+
+#include "encoders/lds/certificate.hpp"
+#include "encoders/lds/trust_store.hpp"
+
+namespace enrolkit::lds {
+namespace {
+
+std::string serial_text(const ASN1_INTEGER* serial) {
+  const std::unique_ptr<BIGNUM, Freed<BN_free>> number(ASN1_INTEGER_to_BN(serial, nullptr));
+  char* text = number ? BN_bn2hex(number.get()) : nullptr;
+  std::string result = text != nullptr ? text : "?";
+  OPENSSL_free(text);
+  return result;
+}
+
+// Why a revoked certificate is: CRLReason of RFC 5280 section 5.3.1.
+std::string reason_of(const X509_REVOKED* entry) {
+  using ReasonPtr = std::unique_ptr<ASN1_ENUMERATED, Freed<ASN1_ENUMERATED_free>>;
+  const ReasonPtr reason(
+      static_cast<ASN1_ENUMERATED*>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
+  switch (reason ? ASN1_ENUMERATED_get(reason.get()) : 0) {
+    case CRL_REASON_KEY_COMPROMISE:
+      return ", its key is compromised";
+    case CRL_REASON_CA_COMPROMISE:
+      return ", its CSCA's key is compromised";
+    case CRL_REASON_SUPERSEDED:
+      return ", it is superseded";
+    case CRL_REASON_CESSATION_OF_OPERATION:
+      return ", it is no longer used";
+    default:
+      return "";
+  }
+}
+
+struct Standing {
+  bool listed = false;  // an authentic list of the issuer was found
+  std::string revoked;
+};
+
+Standing look_up(X509* certificate, X509* issuer, const TrustStore& store, Time on, std::string& remark) {
+  Standing standing;
+  for (const RevocationList& one : store.lists()) {
+    X509_CRL* list = one.list.get();
+    if (X509_NAME_cmp(X509_CRL_get_issuer(list), X509_get_issuer_name(certificate)) != 0) continue;
+    if (X509_CRL_verify(list, X509_get0_pubkey(issuer)) != 1) {
+      remark = "the revocation list " + one.name + " was not signed with the key of the CSCA";
+      continue;
+    }
+    standing.listed = true;
+    const auto until = time_of(X509_CRL_get0_nextUpdate(list));
+    if (until && *until < on) {
+      remark = "the revocation list " + one.name + " has expired on " + day_text(*until);
+    }
+    X509_REVOKED* entry = nullptr;
+    if (X509_CRL_get0_by_cert(list, &entry, certificate) != 1) continue;  // 2: taken off the list again
+    const auto since = time_of(X509_REVOKED_get0_revocationDate(entry));
+    standing.revoked = name_text(X509_get_subject_name(certificate)) + ", serial number " +
+                       serial_text(X509_get0_serialNumber(certificate)) +
+                       (since ? ", on " + day_text(*since) : std::string()) + reason_of(entry) + " (" + one.name + ")";
+  }
+  return standing;
+}
+
+}  // namespace
+
+std::string check_revocation(X509* signer, const Chain& chain, const TrustStore& store, Time on, std::string& remark) {
+  const ErrorScope errors;
+  if (store.lists().empty()) return "not_checked";
+  if (chain.issuers.empty()) return "unknown: without a valid chain no list can be trusted";
+  X509* certificate = signer;
+  bool signer_listed = false;
+  for (const Authority* issuer : chain.issuers) {
+    const Standing standing = look_up(certificate, issuer->certificate.get(), store, on, remark);
+    if (!standing.revoked.empty()) return "revoked: " + standing.revoked;
+    if (certificate == signer) signer_listed = standing.listed;
+    certificate = issuer->certificate.get();
+  }
+  if (signer_listed) return "good";
+  return "unknown: no list of the CSCA " + name_text(X509_get_issuer_name(signer)) + " is given";
+}
+
+}  // namespace enrolkit::lds

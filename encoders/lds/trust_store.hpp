@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The country signing CAs that a verifier knows, and their revocation lists. Immutable once made.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "encoders/lds/openssl_handles.hpp"
+#include "encoders/lds/time_period.hpp"
+#include "enrolkit/passive_authentication.hpp"
+
+namespace enrolkit::lds {
+
+using RevocationListPtr = std::unique_ptr<X509_CRL, Freed<X509_CRL_free>>;
+
+struct Authority {
+  CertificatePtr certificate;
+  Period validity;
+  bool anchor = false;  // it has certified itself, so that the caller's word is all there is for it
+};
+
+struct RevocationList {
+  std::string name;  // of its source
+  RevocationListPtr list;
+};
+
+class TrustStore {
+ public:
+  static Result<TrustStore> make(const std::vector<TrustSource>& csca, const std::vector<TrustSource>& lists);
+
+  [[nodiscard]] bool empty() const noexcept { return authorities_.empty(); }
+  [[nodiscard]] const std::vector<RevocationList>& lists() const noexcept { return lists_; }
+  // Those whose name is that of `certificate`'s issuer and, where both tell, whose key identifier fits as well.
+  [[nodiscard]] std::vector<const Authority*> candidates(X509* certificate) const;
+
+ private:
+  Status add(const TrustSource& source);
+  Status add_master_list(const TrustSource& source);
+  void add(CertificatePtr certificate);
+
+  std::vector<Authority> authorities_;
+  std::vector<RevocationList> lists_;
+};
+
+// The certificates of a CSCA master list once its own signature is verified. Errors: crypto; the reason only.
+[[nodiscard]] bool is_signed_data(BytesView file);
+[[nodiscard]] Result<std::vector<CertificatePtr>> read_master_list(BytesView file);
+
+// How a document signer's certificate leads to an anchor.
+struct Chain {
+  std::string problem;                    // empty: it does
+  std::vector<const Authority*> issuers;  // from the signer's issuer to the anchor
+};
+// Whether the signatures, names and key usages fit; the times are another matter.
+[[nodiscard]] Chain build_chain(X509* signer, const TrustStore& store);
+// Empty when each certificate of the chain was valid at that time.
+[[nodiscard]] std::string check_times(const Chain& chain, Time at);
+
+// "good", "revoked: ...", "unknown: ..." or, without lists, "not_checked". `remark` gets what else is to be told.
+[[nodiscard]] std::string check_revocation(X509* signer, const Chain& chain, const TrustStore& store, Time on,
+                                           std::string& remark);
+
+}  // namespace enrolkit::lds
