@@ -220,6 +220,8 @@ std::vector<Workload> workloads_of(const std::shared_ptr<World>& w) {
   workloads.insert(workloads.end(), signing.begin(), signing.end());
   const auto fingers = finger_workloads();
   workloads.insert(workloads.end(), fingers.begin(), fingers.end());
+  const auto groups = biometric_group_workloads();
+  workloads.insert(workloads.end(), groups.begin(), groups.end());
   return workloads;
 }
 

@@ -42,6 +42,9 @@ std::vector<Workload> finger_workloads();
 // EF.SOD of `chip` against the bare signatures of OpenSSL in it; `pki` holds csca.pem, ds.pem and ds.key.
 std::vector<Workload> signing_workloads(const std::filesystem::path& pki, const ChipFiles& chip);
 
+// EF.DG2 in both generations, against what the copy of its bytes allows.
+std::vector<Workload> biometric_group_workloads();
+
 // dlib's detector at 320 x 240 and its 68 landmarks on the frame of "live_frame", and nothing else.
 std::function<void()> make_dlib_live_baseline(std::vector<unsigned char> grey_frame, int width, int height);
 

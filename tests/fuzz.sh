@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Feeds the decoders bytes made up by libFuzzer; an input that breaks one is kept in build/fuzz/findings.
-# usage: tests/fuzz.sh SECONDS [NAME...]        NAME: wsq, minutiae, finger_image, face_image, mrz, name
+# usage: tests/fuzz.sh SECONDS [NAME...]        NAME: wsq, minutiae, finger_image, face_image, face_block,
+#        finger_block, face_group, finger_group, mrz, name
 set -euo pipefail
 cd "$(dirname "$0")/.."
-all='wsq minutiae finger_image face_image mrz name'
+all='wsq minutiae finger_image face_image face_block finger_block face_group finger_group mrz name'
 seconds=${1:?how many seconds for each}
 shift
 [ $# -gt 0 ] || set -- $all

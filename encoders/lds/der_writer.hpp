@@ -57,7 +57,13 @@ class DerWriter {
     }
   }
 
-  void primitive(Tag tag, BytesView value);
+  void primitive(Tag tag, BytesView value) {
+    if (measuring_) {
+      size_ += header_size(tag, value.size()) + value.size();
+    } else {
+      write(tag, value);
+    }
+  }
   void integer(Tag tag, std::int64_t number);
   void boolean(Tag tag, bool value) { primitive(tag, value ? kTrue : kFalse); }
 
@@ -73,8 +79,12 @@ class DerWriter {
   static constexpr BytesView kTrue{kTrueByte}, kFalse{kFalseByte};
 
   static Error too_large(std::size_t size, std::size_t max_bytes, std::string_view what);
-  static std::size_t header_size(Tag tag, std::size_t length);
+  static std::size_t header_size(Tag tag, std::size_t length) {
+    return tag <= 0xFF && length < 0x80 ? 2 : long_header_size(tag, length);
+  }
+  static std::size_t long_header_size(Tag tag, std::size_t length);
   void header(Tag tag, std::size_t length);
+  void write(Tag tag, BytesView value);
   void start_writing();
 
   bool measuring_ = true;

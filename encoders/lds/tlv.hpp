@@ -56,6 +56,17 @@ class TlvReader {
 
   Element read(std::string_view what);           // any tag
   Element read(Tag tag, std::string_view what);  // this tag and no other
+  // The way of most elements: tag and length of one byte each. False: nothing is read, read() tells what there is.
+  bool read_short(Element& element) {
+    const std::size_t left = data_.size() - position_;
+    if (left < 2 || review_->failed()) return false;
+    const std::uint8_t* const at = data_.data() + position_;
+    const std::size_t length = at[1];
+    if (at[0] == 0 || (at[0] & 0x1FU) == 0x1FU || length >= 0x80 || length > left - 2) return false;
+    element = {at[0], base_ + position_, {at, length + 2}, {at + 2, length}};
+    position_ += length + 2;
+    return true;
+  }
   TlvReader enter(Tag tag, std::string_view what);
   [[nodiscard]] TlvReader inside(const Element& element) const;
   int read_count(Tag tag, std::string_view what);  // a one-byte number

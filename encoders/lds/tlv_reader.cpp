@@ -91,6 +91,7 @@ bool TlvReader::next_is(Tag tag) const {
 }
 
 Element TlvReader::read(std::string_view what) {
+  if (Element element; read_short(element)) return element;
   if (review_->failed()) return {};
   const Header header = peek();
   if (!header.problem.empty()) {

@@ -15,18 +15,10 @@ std::string told(std::string_view block, std::string_view name, std::string_view
 
 }  // namespace
 
-void FieldReader::load() {
-  if (loaded_ || reader_.at_end()) return;
+bool FieldReader::load_any() {
+  if (reader_.at_end()) return false;
   current_ = reader_.read(block_);
-  loaded_ = !failed();
-}
-
-const lds::Element* FieldReader::take(unsigned tag, unsigned kind) {
-  if (tag > last_) last_ = tag;
-  load();
-  if (!loaded_ || current_.tag != kind + tag) return nullptr;
-  loaded_ = false;
-  return &current_;
+  return !failed();
 }
 
 void FieldReader::fail(ErrorCode code, std::string_view name, std::string_view problem) {
@@ -99,6 +91,15 @@ void FieldReader::remember(EnumerationForm form, const lds::Element& element) {
 }
 
 std::int64_t FieldReader::choice_code(const lds::Element& element, std::string_view name) {
+  const BytesView bytes = element.value;  // the two forms as they nearly always stand
+  if (bytes.size() == 3 && bytes[0] == kPrimitive && bytes[1] == 1) {
+    remember(EnumerationForm::base, element);
+    return static_cast<std::int8_t>(bytes[2]);
+  }
+  if (bytes.size() == 5 && bytes[0] == kConstructed + 1 && bytes[1] == 3 && bytes[2] == kPrimitive && bytes[3] == 1) {
+    remember(EnumerationForm::extension, element);
+    return static_cast<std::int8_t>(bytes[4]);
+  }
   lds::TlvReader choice = reader_.inside(element);
   lds::Element code = choice.read(name);
   if (failed()) return 0;

@@ -145,8 +145,17 @@ class FieldReader {
     slot = static_cast<T>(value);
   }
 
-  void load();
-  const lds::Element* take(unsigned tag, unsigned kind);
+  void load() {
+    if (!loaded_) loaded_ = reader_.read_short(current_) || load_any();
+  }
+  const lds::Element* take(unsigned tag, unsigned kind) {
+    if (tag > last_) last_ = tag;
+    load();
+    if (!loaded_ || current_.tag != kind + tag) return nullptr;
+    loaded_ = false;
+    return &current_;
+  }
+  bool load_any();
   void missing(std::string_view name, unsigned tag);
   void note(const lds::Element& element, std::string_view name, std::string_view text);
   std::int64_t integer(const lds::Element& element, std::string_view name);

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "enrolkit/biometric_groups.hpp"
+#include "tests/fuzz/two_readings.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace enrolkit;
+  const auto group = fuzz::read_twice<FingerGroup>({data, size}, decode_finger_group);
+  (void)decode_dg3({data, size});
+  if (group) (void)recorded_images(*group);
+  return 0;
+}
