@@ -148,6 +148,20 @@ TEST(FaceBlock, TellsDeviationsWithOffsetAndRule) {
             std::string::npos);
 }
 
+// JMRTD 0.8 writes attack detection as a list of one block.
+TEST(FaceBlock, ReadsAttackDetectionInAList) {
+  FaceBlock block = small_block();
+  face_of(block).pad.emplace().risk = std::uint8_t{5};
+  EXPECT_EQ(encode(block).value(),
+            from_hex("6526 A007800103810207E3 A11B 3019 800100 A10F A00D A00B 8002FFD8 A105A003800103 A403850105"));
+  const Bytes listed =
+      from_hex("6528 A007800103810207E3 A11D 301B 800100 A10F A00D A00B 8002FFD8 A105A003800103 A4053003850105");
+  EXPECT_FALSE(decode_face_block(listed));
+  std::vector<ChipDeviation> found;
+  EXPECT_EQ(decode_face_block(listed, lenient(found)).value(), block);
+  EXPECT_EQ(found.size(), 1U);
+}
+
 constexpr const char* kSilverAll = "chip/gmrtd/iso39794/ICAO_39794_5_AP_AllFields.dat";
 constexpr const char* kIsoSample = "chip/jmrtd/lds/dg2/iso39794/sample-39794-5-ed-1-v1.der";
 

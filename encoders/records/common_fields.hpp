@@ -57,6 +57,7 @@ void describe(A& a, typename A::template Ref<ExtendedData> block) {
 
 template <class A>
 void describe(A& a, typename A::template Ref<PadBlock> pad) {
+  if (a.listed("attack detection", [&](A& one) { describe(one, pad); })) return;  // as JMRTD 0.8 writes it
   a.enumeration(0, pad.decision, 2, "the decision on an attack");
   a.list(1, pad.scores, "a score of attack detection");
   a.list(2, pad.extended, "extended data of attack detection");

@@ -90,6 +90,18 @@ class FieldReader {
     body(reader);
     reader.finish();
   }
+  // A block that stands in a list of one, where the standard has no list.
+  template <class Body>
+  bool listed(std::string_view name, Body&& body) {
+    load();
+    if (!loaded_ || current_.tag != lds::kSequence) return false;
+    loaded_ = false;
+    note(current_, name, "is a list, expected one block");
+    FieldReader reader(reader_.inside(current_), name, reading_);
+    body(reader);
+    reader.finish();
+    return true;
+  }
   // Whether this alternative of a choice is there; `writing` is what the writer asks.
   [[nodiscard]] bool chosen(unsigned tag, [[maybe_unused]] bool writing) {
     load();

@@ -57,6 +57,10 @@ class FieldWriter {
   void wrap(unsigned tag, std::string_view /*name*/, Body&& body) {
     der_.constructed(kConstructed + tag, [&] { body(*this); });
   }
+  template <class Body>
+  static bool listed(std::string_view /*name*/, Body&& /*body*/) {
+    return false;
+  }
   [[nodiscard]] static bool chosen(unsigned /*tag*/, bool writing) { return writing; }
   template <class T, class U>
   void set(const T& /*slot*/, const U& /*value*/) {}

@@ -32,6 +32,7 @@
 #include "enrolkit/photo_crop.hpp"
 #include "enrolkit/photo_stream.hpp"
 #include "enrolkit/policy.hpp"
+#include "enrolkit/record_conversion.hpp"
 #include "enrolkit/records.hpp"
 #include "enrolkit/report.hpp"
 #include "enrolkit/result.hpp"
