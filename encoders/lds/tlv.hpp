@@ -44,6 +44,28 @@ struct Element {
   return ((tag > 0xFFFF ? tag >> 16 : tag > 0xFF ? tag >> 8 : tag) & 0x20) != 0;
 }
 
+// The start of an element, or why there is none.
+struct ElementHeader {
+  Tag tag = 0;
+  std::size_t size = 0;     // of tag and length
+  std::size_t length = 0;   // of the value
+  std::size_t trailer = 0;  // of the end-of-contents octets behind an indefinite length
+  bool minimal = true;
+  bool tag_known = false;
+  bool overruns = false;  // the problem is only that the length is more than what is left
+  ErrorCode code = ErrorCode::malformed;
+  std::string_view problem;  // empty: none
+
+  [[nodiscard]] std::size_t whole() const noexcept { return size + length + trailer; }
+  static ElementHeader parse(BytesView rest, int depth);
+
+ private:
+  void parse_tag(BytesView rest);
+  void parse_length(BytesView rest, int depth);
+  void find_end_of_contents(BytesView contents, int depth);
+  void refuse(std::string_view text, ErrorCode why = ErrorCode::malformed);
+};
+
 // Reads the elements of one level in order. What is wrong goes to the review; after a failure every read gives an empty
 // element and at_end() holds, so that loops stop.
 class TlvReader {
@@ -74,8 +96,7 @@ class TlvReader {
 
  private:
   TlvReader(BytesView data, std::size_t base, int depth, FileReview& review);
-  struct Header;
-  [[nodiscard]] Header peek() const;
+  [[nodiscard]] ElementHeader peek() const;
 
   BytesView data_;
   std::size_t base_ = 0;

@@ -3,31 +3,12 @@
 
 namespace enrolkit::lds {
 
-// The start of the element at the reader's position, or why there is none.
-struct TlvReader::Header {
-  Tag tag = 0;
-  std::size_t size = 0;     // of tag and length
-  std::size_t length = 0;   // of the value
-  std::size_t trailer = 0;  // of the end-of-contents octets behind an indefinite length
-  bool minimal = true;
-  bool tag_known = false;
-  ErrorCode code = ErrorCode::malformed;
-  std::string_view problem;  // empty: none
+void ElementHeader::refuse(std::string_view text, ErrorCode why) {
+  problem = text;
+  code = why;
+}
 
-  [[nodiscard]] std::size_t whole() const noexcept { return size + length + trailer; }
-  static Header parse(BytesView rest, int depth);
-
- private:
-  void parse_tag(BytesView rest);
-  void parse_length(BytesView rest, int depth);
-  void find_end_of_contents(BytesView contents, int depth);
-  void refuse(std::string_view text, ErrorCode why = ErrorCode::malformed) {
-    problem = text;
-    code = why;
-  }
-};
-
-void TlvReader::Header::parse_tag(BytesView rest) {
+void ElementHeader::parse_tag(BytesView rest) {
   if (rest.empty()) return refuse("the data ends where a tag is expected", ErrorCode::truncated);
   tag = rest[size++];
   if (tag == 0) return refuse("00 is not a tag");
@@ -42,7 +23,7 @@ void TlvReader::Header::parse_tag(BytesView rest) {
   tag_known = true;
 }
 
-void TlvReader::Header::parse_length(BytesView rest, int depth) {
+void ElementHeader::parse_length(BytesView rest, int depth) {
   if (size == rest.size()) return refuse("the data ends where a length is expected", ErrorCode::truncated);
   length = rest[size++];
   if (length == 0x80) return find_end_of_contents(rest.subspan(size), depth);
@@ -54,15 +35,16 @@ void TlvReader::Header::parse_length(BytesView rest, int depth) {
     for (std::size_t i = 0; i < count; ++i) length = length << 8 | rest[size++];
     minimal = length >= 0x80 && length >> (8 * (count - 1)) != 0;
   }
-  if (length > rest.size() - size) refuse("the length is more than what is left of the data", ErrorCode::truncated);
+  overruns = length > rest.size() - size;
+  if (overruns) refuse("the length is more than what is left of the data", ErrorCode::truncated);
 }
 
-void TlvReader::Header::find_end_of_contents(BytesView contents, int depth) {
+void ElementHeader::find_end_of_contents(BytesView contents, int depth) {
   length = 0;
   if (!is_constructed(tag)) return refuse("the length is indefinite in an element that holds no others");
   if (depth >= kMaxTlvDepth) return refuse("elements are nested too deeply", ErrorCode::too_large);
   while (contents.size() - length >= 2 && (contents[length] != 0 || contents[length + 1] != 0)) {
-    const Header inner = parse(contents.subspan(length), depth + 1);
+    const ElementHeader inner = parse(contents.subspan(length), depth + 1);
     if (!inner.problem.empty()) return refuse(inner.problem, inner.code);
     length += inner.whole();
   }
@@ -70,8 +52,8 @@ void TlvReader::Header::find_end_of_contents(BytesView contents, int depth) {
   if (contents.size() - length < 2) refuse("the indefinite length has no end", ErrorCode::truncated);
 }
 
-TlvReader::Header TlvReader::Header::parse(BytesView rest, int depth) {
-  Header header;
+ElementHeader ElementHeader::parse(BytesView rest, int depth) {
+  ElementHeader header;
   header.parse_tag(rest);
   if (header.problem.empty()) header.parse_length(rest, depth);
   return header;
@@ -82,18 +64,18 @@ TlvReader::TlvReader(BytesView data, std::size_t base, int depth, FileReview& re
   if (depth > kMaxTlvDepth) review.fail(ErrorCode::too_large, base, kBerRule, "elements are nested too deeply");
 }
 
-TlvReader::Header TlvReader::peek() const { return Header::parse(data_.subspan(position_), depth_); }
+ElementHeader TlvReader::peek() const { return ElementHeader::parse(data_.subspan(position_), depth_); }
 
 bool TlvReader::next_is(Tag tag) const {
   if (at_end()) return false;
-  const Header header = peek();
+  const ElementHeader header = peek();
   return header.tag_known && header.tag == tag;
 }
 
 Element TlvReader::read(std::string_view what) {
   if (Element element; read_short(element)) return element;
   if (review_->failed()) return {};
-  const Header header = peek();
+  const ElementHeader header = peek();
   if (!header.problem.empty()) {
     review_->fail(header.code, offset(), kBerRule, std::string(what) + ": " + std::string(header.problem));
     return {};
@@ -110,7 +92,7 @@ Element TlvReader::read(std::string_view what) {
 
 Element TlvReader::read(Tag tag, std::string_view what) {
   if (review_->failed()) return {};
-  const Header header = peek();
+  const ElementHeader header = peek();
   if (position_ == data_.size()) {
     review_->fail(ErrorCode::malformed, offset(), "tag " + tag_text(tag), std::string(what) + " is missing");
     return {};

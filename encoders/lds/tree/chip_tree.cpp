@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the file is, its tree, and what the decoders find wrong with it at its place in the tree.
+#include "enrolkit/chip_tree.hpp"
+
+#include <algorithm>
+
+#include "encoders/lds/data_groups.hpp"
+#include "encoders/lds/file_check.hpp"
+#include "encoders/lds/lds_security_object.hpp"
+#include "encoders/lds/signed_data.hpp"
+#include "encoders/lds/tree/tree_builder.hpp"
+#include "enrolkit/face_block.hpp"
+#include "enrolkit/finger_block.hpp"
+#include "enrolkit/records.hpp"
+
+namespace enrolkit {
+namespace {
+
+using namespace lds;
+
+constexpr std::string_view kCardAccess = "EF.CardAccess", kBlock = "ISO/IEC 39794 block",
+                           kRecord = "ISO/IEC 19794 record";
+
+std::optional<ChipFile> chip_file_of(std::uint8_t tag) {
+  for (int number = 0; number <= 16; ++number) {
+    if (const auto file = static_cast<ChipFile>(number); chip_file_tag(file) == tag) return file;
+  }
+  if (tag == chip_file_tag(ChipFile::sod)) return ChipFile::sod;
+  return std::nullopt;
+}
+
+// 65 and 66 stand for a data group and for a block; the block starts with its version, A0.
+bool is_block(BytesView file) {
+  if (file[0] != 0x64 && file[0] != 0x65 && file[0] != 0x66) return false;
+  const ElementHeader header = ElementHeader::parse(file, 0);
+  return header.tag_known && header.size < file.size() && file[header.size] == 0xA0;
+}
+
+bool is_record(BytesView file) {
+  return file.size() > 3 && file[0] == 'F' &&
+         ((file[1] == 'A' && file[2] == 'C') || (file[1] == 'I' && file[2] == 'R'));
+}
+
+std::string kind_of(BytesView file) {
+  if (file.empty()) return "empty";
+  if (is_record(file)) return std::string(kRecord);
+  if (is_block(file)) return std::string(kBlock);
+  if (const auto known = chip_file_of(file[0])) return chip_file_name(*known);
+  return file[0] == 0x31 ? std::string(kCardAccess) : file[0] == 0x30 ? "DER" : "unknown";
+}
+
+void review_security_object(BytesView file, FileReview& review) {
+  const SignedData data =
+      read_signed_data(open_chip_file(file, chip_file_tag(ChipFile::sod), review), kLdsSecurityObjectOid, review);
+  if (!review.failed()) (void)read_lds_security_object(TlvReader(file, review).inside(data.content), review);
+}
+
+// What the decoders tell, each deviation with its offset in the file.
+std::vector<ChipDeviation> deviations_of(const std::string& kind, BytesView file) {
+  std::vector<ChipDeviation> found;
+  if (kind == kCardAccess) {
+    (void)decode_card_access(file, lenient(found));
+  } else if (kind == kBlock && file[0] == 0x65) {
+    (void)decode_face_block(file, lenient(found));
+  } else if (kind == kBlock && file[0] == 0x64) {
+    (void)decode_finger_block(file, lenient(found));
+  } else if (kind == kRecord) {
+    const bool face = file[1] == 'A';
+    const std::string problem =
+        face ? decode_face_record(file).has_value() ? "" : decode_face_record(file).error().message
+        : decode_finger_image_record(file).has_value() ? ""
+                                                       : decode_finger_image_record(file).error().message;
+    if (!problem.empty()) found.push_back({0, face ? "ISO/IEC 19794-5:2005" : "ISO/IEC 19794-4:2005", problem, false});
+  } else if (const Result<ChipFile> group = parse_chip_file_name(kind); group) {
+    FileReview review(kind);
+    if (*group == ChipFile::com) {
+      (void)read_common_data(file, review);
+    } else if (*group == ChipFile::sod) {
+      review_security_object(file, review);
+    } else {
+      check_data_group(*group, file, review);
+    }
+    found = review.deviations();
+  }
+  return found;
+}
+
+// To the smallest node that holds the place, unless it is marked for that already.
+void attach(const ChipDeviation& deviation, std::vector<ChipTreeNode>& nodes) {
+  std::vector<ChipTreeNode>* level = &nodes;
+  ChipTreeNode* holder = nullptr;
+  while (true) {
+    const auto inside = std::find_if(level->begin(), level->end(), [&](const ChipTreeNode& node) {
+      return node.offset <= deviation.offset && deviation.offset < node.end();
+    });
+    if (inside == level->end()) break;
+    const bool known = std::any_of(inside->deviations.begin(), inside->deviations.end(), [&](const ChipDeviation& d) {
+      return d.offset == deviation.offset && d.rule == deviation.rule;
+    });
+    if (known) return;
+    holder = &*inside;
+    if (deviation.offset == inside->offset && inside->tag) break;  // what starts here is meant, not what it holds
+    level = &inside->children;
+  }
+  if (holder == nullptr && !nodes.empty()) holder = &nodes.back();
+  if (holder != nullptr) holder->deviations.push_back(deviation);
+}
+
+std::size_t count_deviations(const std::vector<ChipTreeNode>& nodes) {
+  std::size_t count = 0;
+  for (const ChipTreeNode& node : nodes) count += node.deviations.size() + count_deviations(node.children);
+  return count;
+}
+
+ChipTreeNode whole_file(std::size_t size, std::string_view rule, std::string message) {
+  ChipTreeNode node;
+  node.length = size;
+  node.name = "the file";
+  node.deviations.push_back({0, std::string(rule), std::move(message), false});
+  return node;
+}
+
+std::string file_name(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return std::string(slash == std::string_view::npos ? path : path.substr(slash + 1));
+}
+
+}  // namespace
+
+ChipTree show_chip_file(std::string_view name, BytesView file) {
+  ChipTree tree;
+  tree.size = file.size();
+  tree.kind = kind_of(file);
+  const std::string called = file_name(name);
+  if (called == kCardAccess || parse_chip_file_name(called)) {
+    const bool block = tree.kind == kBlock;  // a data group whose content happens to look like one
+    if (block && chip_file_of(file[0]) == parse_chip_file_name(called).value_or(ChipFile::com)) tree.kind = called;
+  }
+  if (file.empty() || file.size() > kMaxChipFileBytes) {
+    tree.nodes.push_back(
+        whole_file(file.size(), file.empty() ? kBerRule : "the limits of enrolkit",
+                   file.empty() ? "the file is empty" : "more than " + std::to_string(kMaxChipFileBytes) + " bytes"));
+    tree.deviations = 1;
+    return tree;
+  }
+  tree::TreeBuilder builder(file);
+  if (tree.kind == kRecord) {
+    builder.add_record(0, file.size(), tree.nodes);
+  } else {
+    const auto& section = tree::Names::instance().section(tree.kind == kBlock ? "block file" : "file");
+    builder.add_elements(0, file.size(), section, 0, tree.nodes, true);
+  }
+  if (called != tree.kind && (called == kCardAccess || parse_chip_file_name(called))) {
+    tree.nodes.front().deviations.push_back(
+        {0, "Doc 9303-10 section 4.6", "the file is named " + called + ", but its tag is that of " + tree.kind, false});
+  }
+  for (const ChipDeviation& deviation : deviations_of(tree.kind, file)) attach(deviation, tree.nodes);
+  tree.deviations = count_deviations(tree.nodes);
+  return tree;
+}
+
+}  // namespace enrolkit
