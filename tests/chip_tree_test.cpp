@@ -23,11 +23,11 @@ void visit(const std::vector<ChipTreeNode>& nodes, const std::function<void(cons
   }
 }
 
-// The value of the first node of that name.
+// The value of the first node of that name that has one.
 std::string value_of(const ChipTree& tree, std::string_view name) {
   std::optional<std::string> value;
   visit(tree.nodes, [&](const ChipTreeNode& node) {
-    if (!value && node.name == name) value = node.value;
+    if (!value && node.name == name && !node.value.empty()) value = node.value;
   });
   return value.value_or("(no such node)");
 }
@@ -182,8 +182,10 @@ TEST(ChipTree, HasNamesThatLeadSomewhere) {
   for (const auto& file : fs::directory_iterator(fs::path(ENROLKIT_SOURCE) / "encoders/lds/tree/names")) {
     std::ifstream text(file.path());
     for (std::string line; std::getline(text, line);) {
-      if (line.starts_with("[")) EXPECT_TRUE(sections.insert(line.substr(1, line.size() - 2)).second) << line;
-      if (line.starts_with("{")) EXPECT_TRUE(codes.insert(line.substr(1, line.size() - 2)).second) << line;
+      const bool is_section = line.starts_with("[");
+      if (is_section || line.starts_with("{")) {
+        EXPECT_TRUE((is_section ? sections : codes).insert(line.substr(1, line.size() - 2)).second) << line;
+      }
       for (const std::string kind : {"| > ", "| codes ", "| enum ", "| flags "}) {
         const std::size_t at = line.find(kind);
         if (at == std::string::npos || line.starts_with("#")) continue;
