@@ -56,6 +56,16 @@ TEST(RulesCommand, WhatIsNotAdmissibleIsOneAndSaysWhy) {
   }
 }
 
+TEST(RulesCommand, ARecordMayHoldLessThanItsAgeAsked) {
+  const std::string options = kAdult + "--pre-registered-on 2026-06-01 ";
+  EXPECT_EQ(answer_of(options)["reuse"]["allowed"], true);
+  const json lacking = answer_of(options + "--record-holds photo,signature");
+  EXPECT_EQ(lacking["reuse"]["allowed"], false);
+  EXPECT_NE(lacking["reuse"]["reason"].get<std::string>().find("fingerprints"), std::string::npos);
+  EXPECT_EQ(lacking["presence"]["required"], true);
+  expect_impossible(tool("rules " + options + "--record-holds toes"), "toes", "fingerprints");
+}
+
 TEST(RulesCommand, ADuplicateKeepsTheExpiryDate) {
   const json document =
       answer_of(kAdult +

@@ -300,6 +300,8 @@ TEST(Questions, ThatCannotBeAskedAreErrors) {
   EXPECT_NE(refusal_of(with(adult, record_of("visa", "2026-01-01"))).find("'visa'"), std::string::npos);
   EXPECT_NE(refusal_of(asked("2026-11-23", "2026-11-22")).find("after the application date"), std::string::npos);
   EXPECT_NE(refusal_of(asked("1900-11-22", "2026-11-22")).find("126 years"), std::string::npos);
+  EXPECT_NE(refusal_of(RulesQuestion{}).find("are needed"), std::string::npos);
+  EXPECT_NE(refusal_of(with(adult, RetainedRecord{})).find("is missing"), std::string::npos);
 }
 
 // Days are days: where the clock stands, and whether it was put forward that night, changes nothing.

@@ -47,6 +47,7 @@ struct Options {
   std::string original_kind = "ordinary";
   std::string original_issued;
   std::string original_expiry;
+  std::vector<std::string> record_holds;
   std::string record_used;
   std::string record_destroyed;
   std::map<std::string, std::string> inputs;
@@ -71,6 +72,21 @@ Status check_issue(const Options& options, const RetainedRecord& record, Date on
                  "--original-issued: " + options.original_issued + " does not lie between the two applications"};
   }
   return {};
+}
+
+Result<std::vector<Sample>> samples_of(const std::vector<std::string>& names) {
+  std::vector<Sample> samples;
+  for (const std::string& name : names) {
+    const auto before = samples.size();
+    for (const Sample sample : {Sample::photo, Sample::signature, Sample::fingerprints}) {
+      if (sample_name(sample) == name) samples.push_back(sample);
+    }
+    if (samples.size() == before) {
+      return Error{ErrorCode::invalid_argument,
+                   "--record-holds: '" + name + "' is none of photo, signature, fingerprints"};
+    }
+  }
+  return samples;
 }
 
 // The earlier application that the options tell of.
@@ -101,6 +117,11 @@ Result<std::optional<RetainedRecord>> record_of(const Options& options, Date on)
   record.expiry = *expiry;
   record.used_on = *used;
   record.destroyed_on = *destroyed;
+  if (!options.record_holds.empty()) {
+    auto samples = samples_of(options.record_holds);
+    if (!samples) return samples.error();
+    record.samples = *std::move(samples);
+  }
   if (const Status issue = check_issue(options, record, on); !issue) return issue.error();
   return std::optional<RetainedRecord>(std::move(record));
 }
@@ -182,6 +203,10 @@ void add_rules_command(CLI::App& app, int& exit_code) {
   command->add_option("--original-kind", options->original_kind, "Its kind; ordinary if not told");
   command->add_option("--original-issued", options->original_issued, "Day on which its document was issued");
   command->add_option("--original-expiry", options->original_expiry, "Expiry date of its document");
+  command
+      ->add_option("--record-holds", options->record_holds,
+                   "photo, signature, fingerprints: what the earlier data holds; else what its age asked")
+      ->delimiter(',');
   command->add_option("--record-used", options->record_used, "Day on which the earlier data was used");
   command->add_option("--record-destroyed", options->record_destroyed, "Day on which the earlier data was destroyed");
   command->add_flag("--validate", options->validate, "Only check the policy");

@@ -7,6 +7,8 @@
 namespace enrolkit {
 namespace {
 
+constexpr std::size_t kMostEntries = 200;  // of one list: each is held against all before it, at each age
+
 bool at_age(const When& when, int age) { return when.age_from <= age && age < when.age_below; }
 
 bool same_period(const std::optional<Period>& a, const std::optional<Period>& b) {
@@ -44,13 +46,18 @@ bool may_serve(const ApplicationRules& record, const std::string& kind) {
   });
 }
 
+bool stands_somewhere(const Policy& policy, const std::string& equipment) {
+  return std::ranges::any_of(policy.places, [&](const auto& place) {
+    return std::ranges::find(place.second.equipment, equipment) != place.second.equipment.end();
+  });
+}
+
 void check_application(JsonReader& reader, const Policy& policy, const std::string& kind,
                        const ApplicationRules& rules) {
   const std::string path = "applications." + kind;
   for (std::size_t i = 0; i < rules.retention.size(); ++i) {
     check_kinds(reader, policy, rules.retention[i].uses, path + ".retention[" + std::to_string(i) + "].uses");
   }
-  bool reuses = false;
   for (std::size_t i = 0; i < rules.reuse.size(); ++i) {
     const std::string entry = path + ".reuse[" + std::to_string(i) + "].of";
     check_kinds(reader, policy, rules.reuse[i].of, entry);
@@ -59,18 +66,17 @@ void check_application(JsonReader& reader, const Policy& policy, const std::stri
         reader.fail(entry, "the retention of '" + of + "' does not allow this use");
       }
     }
-    reuses = true;
   }
   for (const auto& [sample, entries] : rules.samples) {
+    const std::string list = path + ".samples." + std::string(sample_name(sample));
     for (std::size_t i = 0; i < entries.size(); ++i) {
-      const std::string entry = path + ".samples." + std::string(sample_name(sample)) + "[" + std::to_string(i) + "]";
-      if (entries[i].decision == Decision::reuse && !reuses) {
+      const std::string entry = list + "[" + std::to_string(i) + "]";
+      if (entries[i].decision == Decision::reuse && rules.reuse.empty()) {
         reader.fail(entry + ".decision", "no entry of 'reuse' says of what");
       }
-      if (!entries[i].equipment.empty() && std::ranges::none_of(policy.places, [&](const auto& place) {
-            return std::ranges::find(place.second.equipment, entries[i].equipment) != place.second.equipment.end();
-          })) {
-        reader.fail(entry + ".equipment", "no place has '" + entries[i].equipment + "'");
+      const std::string& equipment = entries[i].equipment;
+      if (!equipment.empty() && !stands_somewhere(policy, equipment)) {
+        reader.fail(entry + ".equipment", "no place has '" + equipment + "'");
       }
     }
   }
@@ -80,6 +86,9 @@ void check_application(JsonReader& reader, const Policy& policy, const std::stri
 
 void check_first_match(JsonReader& reader, std::string_view list, std::span<const When* const> whens) {
   if (reader.error()) return;
+  if (whens.size() > kMostEntries) {
+    return reader.fail(list, "at most " + std::to_string(kMostEntries) + " entries are expected");
+  }
   for (std::size_t i = 0; i < whens.size(); ++i) {
     bool reached = false;
     for (int age = 0; age <= kMaxAge && !reached; ++age) {

@@ -45,6 +45,7 @@ Status check_input(const Policy& policy, const std::string& name, const std::str
 }  // namespace
 
 Status check_record(const Policy& policy, const RetainedRecord& record, const RulesQuestion& question) {
+  if (!record.applied_on.ok()) return wrong("the day of the earlier application is missing");
   const std::string made = "the earlier application of " + format_date(record.applied_on);
   if (!policy.applications.contains(record.kind)) {
     return wrong("'" + record.kind + "' is no kind of application of policy " + policy.name + ": use one of " +
@@ -70,6 +71,8 @@ Status check_question(const Policy& policy, const RulesQuestion& question) {
     return wrong("'" + question.application + "' is no kind of application of policy " + policy.name + ": use one of " +
                  names_in(policy.applications));
   }
+  if (!question.birth.ok() || !question.on.ok())
+    return wrong("the birth date and the day of the application are needed");
   if (question.birth > question.on) {
     return wrong("the birth date " + format_date(question.birth) + " lies after the application date " +
                  format_date(question.on));

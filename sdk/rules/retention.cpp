@@ -42,6 +42,7 @@ Result<Retention> retention_of(const Policy& policy, std::string_view kind, Date
     return Error{ErrorCode::invalid_argument,
                  "'" + std::string(kind) + "' is no kind of application of policy " + policy.name};
   }
+  if (!applied_on.ok()) return Error{ErrorCode::invalid_argument, "the day of the application is missing"};
   if (used_on && *used_on < applied_on) {
     return Error{ErrorCode::invalid_argument, "the data of an application of " + format_date(applied_on) +
                                                   " cannot have been used on " + format_date(*used_on)};

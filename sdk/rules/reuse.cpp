@@ -56,8 +56,7 @@ std::string used_text(const RetainedRecord& record, const Moment& moment) {
 
 std::vector<Sample> held_samples(const RetainedRecord& record, const Moment& moment) {
   if (record.samples) return *record.samples;
-  static const RulesQuestion kNothingKnown;
-  RulesQuestion then = kNothingKnown;
+  RulesQuestion then;  // of its inputs nothing is known any more
   then.application = record.kind;
   then.birth = moment.question.birth;
   then.on = record.applied_on;
