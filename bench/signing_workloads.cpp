@@ -4,6 +4,7 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
+#include <array>
 #include <memory>
 #include <stdexcept>
 
@@ -89,8 +90,17 @@ std::vector<Workload> signing_workloads(const std::filesystem::path& pki, const 
   auto verifier = std::make_shared<ChipVerifier>(ChipVerifier::make(csca).value());
   auto everything = std::make_shared<ChipFiles>(chip);
   return {
-      {"bare_signature", "reference", [keys] { must(!sign(keys->own.get(), keys->attributes).empty()); }},
-      {"bare_two_verifications", "reference",
+      {"bare_signature", "", [keys] { must(!sign(keys->own.get(), keys->attributes).empty()); }},
+      {"bare_signature_and_hashes", "",
+       [keys, everything] {
+         std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+         for (const auto& [file, bytes] : *everything) {
+           if (file == ChipFile::com || file == ChipFile::sod) continue;
+           must(EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr) == 1);
+         }
+         must(!sign(keys->own.get(), keys->attributes).empty());
+       }},
+      {"bare_two_verifications", "",
        [keys] {
          verify(keys->signer.get(), keys->attributes, keys->by_signer);
          verify(keys->signer.get(), keys->certificate, keys->by_own);

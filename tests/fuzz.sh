@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # Feeds the decoders bytes made up by libFuzzer; an input that breaks one is kept in build/fuzz/findings.
 # usage: tests/fuzz.sh SECONDS [NAME...]        NAME: wsq, minutiae, finger_image, face_image, face_block,
-#        finger_block, face_group, finger_group, mrz, name
+#        finger_block, face_group, finger_group, mrz, name, security_object, trust
 set -euo pipefail
 cd "$(dirname "$0")/.."
-all='wsq minutiae finger_image face_image face_block finger_block face_group finger_group mrz name'
+all='wsq minutiae finger_image face_image face_block finger_block face_group finger_group mrz name security_object trust'
 seconds=${1:?how many seconds for each}
 shift
 [ $# -gt 0 ] || set -- $all
@@ -15,7 +15,11 @@ cmake --build --preset fuzz --target fuzz --parallel "$(nproc)" -- --quiet
 work=build/fuzz
 mkdir -p $work/findings
 for name in $all; do mkdir -p $work/seeds/"$name" $work/corpus/"$name"; done
-$work/bin/fuzz_seeds $work/seeds
+export ENROLKIT_FUZZ_PKI=$work/pki
+samples/pki/make-test-pki.sh $work/pki ec --crl --master-list
+for seed in csca.pem master-list.ml csca.crl; do cp $work/pki/$seed $work/seeds/trust/; done
+openssl x509 -in $work/pki/csca.pem -outform DER -out $work/seeds/trust/csca.der
+$work/bin/fuzz_seeds $work/seeds $work/pki
 
 run_one() {
   local name=$1 log=build/fuzz/$1.log

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include "enrolkit/data_groups.hpp"
 #include "tests/test_pki.hpp"
 
 namespace enrolkit {

@@ -7,7 +7,6 @@ namespace enrolkit::lds {
 namespace {
 
 constexpr std::string_view kRule = "RFC 5652 section 5";
-constexpr std::string_view kSetRule = "ISO/IEC 8825-1 clause 11.6";
 constexpr std::size_t kMaxCertificates = 8;  // one is expected; each costs a look at its names
 constexpr std::size_t kMaxSigners = 8;       // one is expected; each may cost a verification
 
@@ -19,8 +18,36 @@ void expect_oid(TlvReader& reader, std::string_view oid, std::string_view what, 
   }
 }
 
-bool in_der_order(BytesView previous, BytesView next) {
-  return !std::lexicographical_compare(next.begin(), next.end(), previous.begin(), previous.end());
+// The elements of a SET OF as they pass: DER wants them in ascending order.
+class SetOrder {
+ public:
+  SetOrder(std::string_view what, FileReview& review) : what_(what), review_(review) {}
+
+  void next(BytesView element, std::size_t offset) {
+    if (std::lexicographical_compare(element.begin(), element.end(), previous_.begin(), previous_.end())) {
+      review_.note(offset, "ISO/IEC 8825-1 clause 11.6", what_ + " are not sorted");
+    }
+    previous_ = element;
+  }
+
+ private:
+  std::string what_;
+  FileReview& review_;
+  BytesView previous_;
+};
+
+// The elements of an optional SET OF, which may not be empty.
+std::vector<BytesView> read_set(TlvReader elements, const std::string& what, FileReview& review) {
+  SetOrder order(what, review);
+  std::vector<BytesView> all;
+  if (elements.at_end()) review.note(elements.offset(), kRule, what + " are an empty list");
+  while (!elements.at_end()) {
+    const Element element = elements.read(what);
+    if (review.failed()) break;
+    order.next(element.whole, element.offset);
+    all.push_back(element.whole);
+  }
+  return all;
 }
 
 void read_signing_time(TlvReader values, std::size_t offset, SignerInfo& signer, FileReview& review) {
@@ -36,13 +63,10 @@ void read_signing_time(TlvReader values, std::size_t offset, SignerInfo& signer,
 void read_signed_attributes(TlvReader attributes, std::string_view content_type_oid, SignerInfo& signer,
                             FileReview& review) {
   bool content_type = false;
-  BytesView previous;
+  SetOrder order("the signed attributes", review);
   while (!attributes.at_end()) {
     const Element attribute = attributes.read(kSequence, "a signed attribute");
-    if (!review.failed() && !previous.empty() && !in_der_order(previous, attribute.whole)) {
-      review.note(attribute.offset, kSetRule, "the signed attributes are not sorted");
-    }
-    previous = attribute.whole;
+    order.next(attribute.whole, attribute.offset);
     signer.attributes.push_back(attribute.whole);
     TlvReader fields = attributes.inside(attribute);
     const std::string type = oid_text(fields.read(kObjectIdentifier, "the type of a signed attribute").value);
@@ -76,7 +100,11 @@ SignerInfo read_signer_info(TlvReader fields, std::string_view content_type, Fil
     signer.serial = names.read(kInteger, "the signer's serial number").whole;
     names.finish("the signer's issuer and serial number");
   } else {
-    signer.key_identifier = fields.read(0x80, "the signer's key identifier").value;
+    const Element identifier = fields.read(0x80, "the signer's key identifier");
+    signer.key_identifier = identifier.value;
+    if (!review.failed() && identifier.value.empty()) {
+      review.fail(ErrorCode::malformed, identifier.offset, kRule, "the signer's key identifier is empty");
+    }
   }
   const int expected = signer.key_identifier.empty() ? 1 : 3;
   if (!review.failed() && version != expected) {
@@ -97,23 +125,30 @@ SignerInfo read_signer_info(TlvReader fields, std::string_view content_type, Fil
       read_signature_identifier(fields, review, &signer.algorithm_identifier).value_or(SignatureAlgorithm{});
   if (signer.algorithm.digest == nullptr) signer.algorithm.digest = signer.digest;
   if (!review.failed() && signer.algorithm.digest != signer.digest) {
-    review.breach(digest_offset, kRule, "the signer's digest algorithm is not that of its signature algorithm");
+    review.note(digest_offset, "RFC 4056 section 3",
+                "the signer's digest algorithm is not that of its signature algorithm");
+  }
+  if (!review.failed() && signer.algorithm.digest->digest == Digest::sha1) {
+    review.note(digest_offset, "Doc 9303-12 section 4.4",
+                "the signature is over a SHA-1 hash, which is no longer allowed");
   }
   signer.signature = fields.read(kOctetString, "the signature").value;
   if (fields.next_is(kContext1)) {
     const Element attributes = fields.read(kContext1, "the unsigned attributes");
     review.note(attributes.offset, kRule, "there are unsigned attributes");
-    TlvReader each = fields.inside(attributes);
-    while (!each.at_end()) signer.unsigned_attributes.push_back(each.read(kSequence, "an unsigned attribute").whole);
+    signer.unsigned_attributes = read_set(fields.inside(attributes), "the unsigned attributes", review);
   }
   fields.finish("the signer's information");
   return signer;
 }
 
 void read_certificates(TlvReader certificates, SignedData& data, FileReview& review) {
+  SetOrder order("the certificates", review);
+  if (certificates.at_end()) review.note(certificates.offset(), kRule, "the certificates are an empty list");
   while (!certificates.at_end()) {
     const Element certificate = certificates.read("a certificate");
     if (review.failed()) break;
+    order.next(certificate.whole, certificate.offset);
     if (certificate.tag != kSequence) {
       review.note(certificate.offset, kRule, "an entry of the certificates is no X.509 certificate");
     }
@@ -126,16 +161,13 @@ void read_certificates(TlvReader certificates, SignedData& data, FileReview& rev
 
 void read_signers(TlvReader signers, std::string_view content_type, SignedData& data, FileReview& review) {
   const std::size_t offset = signers.offset();
-  BytesView previous;
+  SetOrder order("the signers", review);
   while (!signers.at_end()) {
     const Element signer = signers.read(kSequence, "the signer's information");
     if (data.signers.size() == kMaxSigners) {
       review.fail(ErrorCode::too_large, signer.offset, kRule, "there are more than 8 signers");
     }
-    if (!review.failed() && !previous.empty() && !in_der_order(previous, signer.whole)) {
-      review.note(signer.offset, kSetRule, "the signers are not sorted");
-    }
-    previous = signer.whole;
+    order.next(signer.whole, signer.offset);
     SignerInfo info = read_signer_info(signers.inside(signer), content_type, review);
     if (!review.failed()) data.signers.push_back(std::move(info));
   }
@@ -163,9 +195,12 @@ SignedData read_signed_data(TlvReader file, std::string_view content_type, FileR
   }
   std::vector<const DigestAlgorithm*> digests;
   TlvReader algorithms = fields.enter(kSet, "the digest algorithms");
+  SetOrder order("the digest algorithms", review);
   while (!algorithms.at_end()) {
+    const std::size_t offset = algorithms.offset();
     BytesView& identifier = data.digest_identifiers.emplace_back();
     digests.push_back(read_digest_identifier(algorithms, "a digest algorithm", review, &identifier));
+    order.next(identifier, offset);
   }
 
   TlvReader content = fields.enter(kSequence, "the encapsulated content");
@@ -179,8 +214,7 @@ SignedData read_signed_data(TlvReader file, std::string_view content_type, FileR
   if (fields.next_is(kContext1)) {
     const Element lists = fields.read(kContext1, "the revocation lists");
     review.note(lists.offset, kRule, "there are revocation lists");
-    TlvReader each = fields.inside(lists);
-    while (!each.at_end()) data.revocation_lists.push_back(each.read("a revocation list").whole);
+    data.revocation_lists = read_set(fields.inside(lists), "the revocation lists", review);
   }
   TlvReader signers = fields.enter(kSet, "the signers");
   fields.finish("the SignedData");

@@ -11,6 +11,7 @@ namespace enrolkit::lds {
 namespace {
 
 constexpr std::string_view kCurveRule = "Doc 9303-12 section 4.1.6.3";
+constexpr std::string_view kStrengthRule = "Doc 9303-12 section 4.4";
 constexpr std::string_view kKeyUsage = "2.5.29.15";
 
 struct Extension {
@@ -59,6 +60,14 @@ bool has_named_curve(X509* certificate) {
   return OBJ_obj2nid(kind) == NID_X9_62_id_ecPublicKey && parameters == V_ASN1_OBJECT;
 }
 
+std::string weakness_of(const EVP_PKEY* key) {
+  if (key == nullptr) return {};
+  const bool elliptic = EVP_PKEY_get_base_id(key) == EVP_PKEY_EC;
+  const int least = elliptic ? 224 : 2048;
+  if (EVP_PKEY_get_bits(key) >= least) return {};
+  return "has a key of " + std::to_string(EVP_PKEY_get_bits(key)) + " bits, fewer than " + std::to_string(least);
+}
+
 }  // namespace
 
 std::vector<ChipDeviation> signer_profile_deviations(X509* certificate) {
@@ -83,6 +92,7 @@ std::vector<ChipDeviation> signer_profile_deviations(X509* certificate) {
   if (!is_country(issuer) || issuer != subject) {
     note("must name one country of two capital letters in issuer and subject");
   }
+  if (const std::string weak = weakness_of(X509_get0_pubkey(certificate)); !weak.empty()) note(weak, kStrengthRule);
   if (has_named_curve(certificate)) note("has a named curve where explicit parameters are demanded", kCurveRule);
   return found;
 }

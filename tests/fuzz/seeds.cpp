@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Good inputs from which the fuzzers start. usage: fuzz_seeds FOLDER (with a folder for each fuzzer)
+// Good inputs from which the fuzzers start. usage: fuzz_seeds FOLDER PKI (FOLDER has a folder for each
+// fuzzer, PKI comes from samples/pki/make-test-pki.sh)
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <string>
@@ -7,7 +9,9 @@
 #include "enrolkit/biometric_groups.hpp"
 #include "enrolkit/file.hpp"
 #include "enrolkit/record_conversion.hpp"
+#include "enrolkit/security_object.hpp"
 #include "enrolkit/wsq.hpp"
+#include "tests/fuzz/small_chip.hpp"
 
 namespace enrolkit {
 namespace {
@@ -112,7 +116,17 @@ FingerGroup fingers() {
   return {{{{}, one}, {{}, finger_block(EnumerationForm::base)}}, {}};
 }
 
-int write_seeds(const std::string& folder) {
+// Signed with the key of a test PKI.
+Result<Bytes> security_object(const std::string& pki, int version) {
+  const auto signer = make_file_signer(pki + "/ds.key", pki + "/ds.pem");
+  if (!signer) return signer.error();
+  SecurityObjectOptions options;
+  options.version = version;
+  if (version == 0) options.signing_time = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  return encode_security_object(fuzz::small_chip(), **signer, options);
+}
+
+int write_seeds(const std::string& folder, const std::string& pki) {
   const auto write = [&](const char* name, const Result<Bytes>& bytes) {
     const Status written = bytes ? write_file(folder + "/" + name, BytesView(*bytes)) : Status(bytes.error());
     if (!written) std::fprintf(stderr, "fuzz_seeds: %s: %s\n", name, written.error().message.c_str());
@@ -136,10 +150,11 @@ int write_seeds(const std::string& folder) {
          write("finger_block/base", encode(finger_block(EnumerationForm::base))) +
          write("finger_block/profile", encode(finger_block(EnumerationForm::extension))) +
          write("face_group/both", encode(faces())) + write("finger_group/both", encode(fingers())) +
-         write("finger_group/empty", encode(FingerGroup{{}, {1, 2, 3}}));
+         write("finger_group/empty", encode(FingerGroup{{}, {1, 2, 3}})) +
+         write("security_object/v0", security_object(pki, 0)) + write("security_object/v1", security_object(pki, 1));
 }
 
 }  // namespace
 }  // namespace enrolkit
 
-int main(int argc, char** argv) { return argc == 2 ? enrolkit::write_seeds(argv[1]) : 2; }
+int main(int argc, char** argv) { return argc == 3 ? enrolkit::write_seeds(argv[1], argv[2]) : 2; }
