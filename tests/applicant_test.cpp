@@ -36,6 +36,21 @@ TEST(Applicant, ReadsTheDocumentedFile) {
   EXPECT_FALSE(applicant.expiry_date);
 }
 
+TEST(Applicant, MayTellHowItsNameIsTransliterated) {
+  const Applicant plain = parse_applicant(kApplicant, "a.json").value();
+  EXPECT_EQ(plain.name_language, "");
+  EXPECT_FALSE(plain.name_suggestions);
+  const Applicant told =
+      parse_applicant(with("\"given_names\"", "\"name_language\": \"uk\", \"name_suggestions\": true, \"given_names\""),
+                      "a.json")
+          .value();
+  EXPECT_EQ(told.name_language, "uk");
+  EXPECT_TRUE(told.name_suggestions);
+  EXPECT_EQ(message_of(with("\"given_names\"", "\"name_suggestions\": \"yes\", \"given_names\""))
+                .rfind("a.json: 'name_suggestions'", 0),
+            0U);
+}
+
 TEST(Applicant, MistakesNameTheKey) {
   EXPECT_EQ(message_of(with("given_names", "given_nmes")), "a.json: 'given_nmes': is not a known key");
   EXPECT_EQ(message_of(with("\"post\"", "\"pots\"")), "a.json: 'application.pots': is not a known key");

@@ -172,13 +172,21 @@ bool is_plain(std::string_view name) {
          std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-Error no_transliteration(std::string_view name, char32_t c) {
+Error no_transliteration(std::string_view name, char32_t c, const TransliterationOptions& options) {
   const std::string character = "the character " + describe_character(mrz::as_typed(name, c));
   if (mrz::is_number(c)) {
     return Error{ErrorCode::unsupported,
                  character + " is not allowed in a name: a legal ordinal is written in Roman numerals"};
   }
-  return Error{ErrorCode::unsupported, character + " has no transliteration in Doc 9303-3 tables A, B and C"};
+  std::string message = character + " has no transliteration in Doc 9303-3 tables A, B and C";
+  TransliterationOptions suggesting = options;
+  suggesting.suggestions = true;
+  NameWriter writer(suggesting);
+  if (!options.suggestions && writer.write(c)) {
+    const std::string letters = writer.take().letters;
+    message += letters.empty() ? "; the suggestion is to leave it out" : "; the suggestion is " + letters;
+  }
+  return Error{ErrorCode::unsupported, message};
 }
 
 }  // namespace
@@ -194,7 +202,7 @@ Result<TransliteratedName> transliterate_name(std::string_view name, const Trans
   if (is_plain(name)) {  // needs no Unicode
     for (const char typed : name) {
       const char c = typed >= 'a' && typed <= 'z' ? static_cast<char>(typed - 'a' + 'A') : typed;
-      if (!writer.write(static_cast<char32_t>(c))) return no_transliteration(name, static_cast<char32_t>(c));
+      if (!writer.write(static_cast<char32_t>(c))) return no_transliteration(name, static_cast<char32_t>(c), options);
     }
     return writer.take();
   }
@@ -204,7 +212,7 @@ Result<TransliteratedName> transliterate_name(std::string_view name, const Trans
   for (int32_t at = 0; at < size;) {
     UChar32 c = 0;
     U16_NEXT(text->data(), at, size, c);
-    if (!writer.write(static_cast<char32_t>(c))) return no_transliteration(name, static_cast<char32_t>(c));
+    if (!writer.write(static_cast<char32_t>(c))) return no_transliteration(name, static_cast<char32_t>(c), options);
   }
   return writer.take();
 }

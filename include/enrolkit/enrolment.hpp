@@ -49,8 +49,10 @@ struct Applicant {
   Application application;
 };
 
-// The applicant's file (JSON, UTF-8). Errors: malformed (line and column, or the key that is unknown, missing or of the
-// wrong type), invalid_argument (a value out of range; names the key). `name` is used in messages.
+// The applicant's file (JSON, UTF-8): its keys are named as the members of Applicant; name_language ("uk") and
+// name_suggestions (true or false), which decide on the name in the MRZ, may be left out. Errors: malformed (line and
+// column, or the key that is unknown, missing or of the wrong type), invalid_argument (a value out of range; names the
+// key). `name` is used in messages.
 inline constexpr std::size_t kMaxApplicantBytes = 64U << 10U;  // a hundred times a full applicant
 [[nodiscard]] Result<Applicant> parse_applicant(std::string_view json, std::string_view name);
 
@@ -130,8 +132,8 @@ struct Enrolment {
 
 // What the rules say of the applicant, when the offered samples are exactly those that they ask for. Looks at what is
 // there, never at its content. enrol() begins with it; a front end asks it before it loads or captures anything.
-// Errors: those of apply_rules; refused_by_rules, naming the sample and the rule: a demand that is not met, a sample too
-// few or too many, a kind of application that uses retained samples, of which this call knows none.
+// Errors: those of apply_rules; refused_by_rules, naming the sample and the rule: a demand that is not met, a sample
+// too few or too many, a kind of application that uses retained samples, of which this call knows none.
 [[nodiscard]] Result<RulesAnswer> admit(const Applicant& applicant, const EnrolmentSamples& samples,
                                         const Policy& policy);
 
