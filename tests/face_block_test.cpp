@@ -148,6 +148,16 @@ TEST(FaceBlock, TellsDeviationsWithOffsetAndRule) {
             std::string::npos);
 }
 
+// An empty colour takes two bytes in the file and many more in memory.
+TEST(FaceBlock, HasALimitOnItsLists) {
+  FaceBlock block = small_block();
+  ReferenceColourMapping& mapping = face_of(block).information.reference_colours.emplace();
+  mapping.colours.resize(9999);  // and the representation itself
+  EXPECT_EQ(decode_face_block(encode(block).value()).value(), block);
+  mapping.colours.resize(10000);
+  EXPECT_EQ(decode_face_block(encode(block).value()).error().code, ErrorCode::too_large);
+}
+
 // JMRTD 0.8 writes attack detection as a list of one block.
 TEST(FaceBlock, ReadsAttackDetectionInAList) {
   FaceBlock block = small_block();

@@ -224,7 +224,7 @@ FaceBlock read_face_block(lds::TlvReader& reader, lds::FileReview& review) {
   FaceBlock block;
   const lds::Element whole = reader.read(kFaceBlockTag, kName);
   if (review.failed()) return block;
-  BlockReading reading{review, kRule, {}, false};
+  BlockReading reading{review, kRule, {}, false, 0};
   FieldReader fields(reader.inside(whole), kName, reading);
   describe(fields, block);
   fields.finish();

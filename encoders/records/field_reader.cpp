@@ -34,6 +34,11 @@ void FieldReader::missing(std::string_view name, unsigned tag) {
                        told(block_, name, "is missing, element [" + std::to_string(tag) + "]"));
 }
 
+void FieldReader::too_many(std::string_view name, std::size_t offset) {
+  reading_.review.fail(ErrorCode::too_large, offset, reading_.rule,
+                       told(block_, name, "the lists have more than " + std::to_string(kMaxBlockItems) + " items"));
+}
+
 void FieldReader::note(const lds::Element& element, std::string_view name, std::string_view text) {
   reading_.review.note(element.offset, reading_.rule, told(block_, name, text));
 }

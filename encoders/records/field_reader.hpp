@@ -23,12 +23,17 @@ struct NumberRange {
 inline constexpr NumberRange kOrMore{};
 inline constexpr unsigned kConstructed = 0xA0, kPrimitive = 0x80;  // context tags, plus the number
 
+// Of all lists of a block together: every landmark of every catalogue and the corners of all segments are some
+// hundreds, and an item of two bytes must not become a hundred in memory without end.
+inline constexpr std::size_t kMaxBlockItems = 10'000;
+
 // What all readers of one block share.
 struct BlockReading {
   lds::FileReview& review;
   std::string_view rule;                // "ISO/IEC 39794-5"
   std::optional<EnumerationForm> form;  // of the first enumeration
   bool mixed_forms = false;             // told once
+  std::size_t items = 0;
 };
 
 class FieldReader {
@@ -140,6 +145,7 @@ class FieldReader {
     lds::TlvReader list = reader_.inside(*element);
     if (list.at_end()) note(*element, name, "the list is empty");
     while (!list.at_end()) {
+      if (++reading_.items > kMaxBlockItems) return too_many(name, list.offset());
       const lds::Element one = list.read(item, name);
       if (!failed()) read(one);
     }
@@ -169,6 +175,7 @@ class FieldReader {
   }
   bool load_any();
   void missing(std::string_view name, unsigned tag);
+  void too_many(std::string_view name, std::size_t offset);
   void note(const lds::Element& element, std::string_view name, std::string_view text);
   std::int64_t integer(const lds::Element& element, std::string_view name);
   std::int64_t choice_code(const lds::Element& element, std::string_view name);

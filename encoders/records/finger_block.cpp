@@ -101,7 +101,7 @@ FingerBlock read_finger_block(lds::TlvReader& reader, lds::FileReview& review) {
   FingerBlock block;
   const lds::Element whole = reader.read(kFingerBlockTag, kName);
   if (review.failed()) return block;
-  BlockReading reading{review, kRule, {}, false};
+  BlockReading reading{review, kRule, {}, false, 0};
   FieldReader fields(reader.inside(whole), kName, reading);
   describe(fields, block);
   fields.finish();
