@@ -85,6 +85,7 @@ struct DossierCard {
 struct Dossier {
   DossierCard card;
   std::vector<FileEntry> files;
+  bool in_audit = true;  // false: the audit is damaged or the disk is full, and the use could not be noted
 };
 
 // Why the samples of a dossier are wanted: it decides how long they may be had, and stands in the audit.

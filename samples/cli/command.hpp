@@ -38,6 +38,13 @@ void add_chip_verify_command(CLI::App& chip, int& exit_code);
 void add_mrz_command(CLI::App& app, int& exit_code);
 void add_mrz_compose_command(CLI::App& mrz, int& exit_code);
 void add_mrz_parse_command(CLI::App& mrz, int& exit_code);
+void add_dossier_command(CLI::App& app, int& exit_code);
+void add_dossier_init_command(CLI::App& dossier, int& exit_code);
+void add_dossier_list_command(CLI::App& dossier, int& exit_code);
+void add_dossier_show_command(CLI::App& dossier, int& exit_code);
+void add_dossier_verify_command(CLI::App& dossier, int& exit_code);
+void add_dossier_purge_command(CLI::App& dossier, int& exit_code);
+void add_dossier_destroy_command(CLI::App& dossier, int& exit_code);
 void add_people_command(CLI::App& app, int& exit_code);
 
 // One line on standard error; kImpossible.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
 
+#include "samples/cli/dossier_options.hpp"
 #include "samples/cli/signer_options.hpp"
 
 namespace enrolkit::cli {
@@ -12,6 +13,7 @@ struct Options {
   std::vector<std::string> fingers;
   std::string signature;
   std::string output;
+  StoreAccess access;
   std::string policy = "be-passport-2026";
   SignerOptions signer;
   PhotoModelPaths models;
@@ -94,8 +96,8 @@ std::string record_of(const Enrolment& enrolment) {
   return {record.begin(), record.end()};
 }
 
-void print(const Options& options, const Enrolment& enrolment) {
-  std::printf("%s: %s\n", options.output.c_str(), std::string(overall_name(enrolment.verdict)).c_str());
+void print(const std::string& place, const Enrolment& enrolment) {
+  std::printf("%s: %s\n", place.c_str(), std::string(overall_name(enrolment.verdict)).c_str());
   if (enrolment.photo) {
     print_findings(enrolment.photo->file, enrolment.photo->report.verdict, enrolment.photo->report.findings);
   }
@@ -110,14 +112,31 @@ void print(const Options& options, const Enrolment& enrolment) {
 }
 
 int run(const Options& options) {
+  if (options.output.empty() && options.access.store.empty()) {
+    return report_error({ErrorCode::invalid_argument, "--output or --store is required: where the enrolment goes"});
+  }
+  std::optional<DossierStore> store;
+  if (!options.access.store.empty()) {
+    auto opened = open_store(options.access);
+    if (!opened) return report_error(opened.error());
+    store = *std::move(opened);
+  }
   const auto enrolment = enrol_files(options);
   if (!enrolment) return report_error(enrolment.error());
-  const Status written = write_dossier(*enrolment, options.output);
-  if (!written) return report_error(written.error());
+  std::string place = options.output;
+  if (!options.output.empty()) {
+    const Status written = write_dossier(*enrolment, options.output);
+    if (!written) return report_error(written.error());
+  }
+  if (store) {
+    const auto id = store->add(dossier_facts(*enrolment), enrolment->files);
+    if (!id) return report_error(id.error());
+    place += (place.empty() ? "dossier " : ", dossier ") + *id;
+  }
   if (options.json) {
     std::printf("%s\n", record_of(*enrolment).c_str());
   } else {
-    print(options, *enrolment);
+    print(place, *enrolment);
   }
   return exit_code_of(enrolment->verdict);
 }
@@ -133,7 +152,9 @@ void add_enrol_command(CLI::App& app, int& exit_code) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_option("--signature", options->signature, "The signature");
-  command->add_option("-o,--output", options->output, "The folder to make; must not be there, or be empty")->required();
+  command->add_option("-o,--output", options->output, "The folder to make; must not be there, or be empty");
+  command->add_option("--store", options->access.store, "The dossier store that takes it, encrypted");
+  add_key_options(*command, options->access, "--store-key");
   command->add_option("--policy", options->policy, "Name of a policy, or a policy file (.json)");
   add_signer_options(*command, options->signer);
   command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");

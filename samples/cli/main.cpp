@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
     add_enrol_command(app, exit_code);
     add_chip_command(app, exit_code);
     add_mrz_command(app, exit_code);
+    add_dossier_command(app, exit_code);
     add_people_command(app, exit_code);
     try {
       app.parse(argc, argv);

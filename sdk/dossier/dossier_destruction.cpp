@@ -57,13 +57,34 @@ Result<std::string> rule_of(Parts& parts, const DossierRow& row) {
 
 }  // namespace
 
-Status destroy_all(Parts& parts, const Dossiers& dossiers) {
-  if (dossiers.empty()) return {};
+namespace {
+
+Status destroy_now(Parts& parts, const Dossiers& dossiers) {
   if (const Status intended = intend(parts, dossiers); !intended) return intended;
   std::vector<std::int64_t> numbers;
   for (const auto& [number, rule] : dossiers) numbers.push_back(number);
   if (const Status wiped = parts.slots.wipe(numbers); !wiped) return wiped;
   return conclude(parts, dossiers);
+}
+
+// The journal's space is used again, the reserve is given up, and removed pages are not overwritten: the key is gone.
+Status destroy_on_full_disk(Parts& parts, const Dossiers& dossiers) {
+  release_reserve(parts);
+  sqlite3_wal_checkpoint_v2(parts.database.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if (const Status set = parts.database.execute("PRAGMA secure_delete = FAST"); !set) return set;
+  const Status done = destroy_now(parts, dossiers);
+  keep_reserve(parts);
+  const Status back = parts.database.execute("PRAGMA secure_delete = ON");
+  return done ? back : done;
+}
+
+}  // namespace
+
+Status destroy_all(Parts& parts, const Dossiers& dossiers) {
+  if (dossiers.empty()) return {};
+  const Status done = destroy_now(parts, dossiers);
+  if (done || done.error().code != ErrorCode::no_space) return done;
+  return destroy_on_full_disk(parts, dossiers);
 }
 
 Status recover(Parts& parts) {
@@ -147,9 +168,7 @@ Result<PurgeReport> DossierStore::purge(Date on, bool dry_run) {
                                                              std::to_string(kMaxSilentDays) + " days back") +
                        "; nothing is destroyed until somebody confirms it"};
     }
-    const auto day = store::today(*parts_);
-    if (!day) return day.error();
-    if (on > *day) {
+    if (on > store::today(*parts_)) {
       return Error{ErrorCode::invalid_argument, "a purge on " + format_date(on) +
                                                     ", which is not yet come, would "
                                                     "destroy too early"};

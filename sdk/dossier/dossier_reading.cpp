@@ -49,13 +49,12 @@ Status allow(Parts& parts, const DossierEntry& entry, DossierUse use) {
   if (entry.state == DossierState::open) {
     return Error{ErrorCode::invalid_argument, "dossier " + entry.id + ": its session is not finished"};
   }
-  const auto day = store::today(parts);
-  if (!day) return day.error();
-  if (*day > entry.terms.retain_until) {
+  const Date day = store::today(parts);
+  if (day > entry.terms.retain_until) {
     return Error{ErrorCode::refused_by_rules, "dossier " + entry.id + ": was to be kept until " +
                                                   format_date(entry.terms.retain_until) + " and is to be destroyed"};
   }
-  if (use != DossierUse::duplicate && *day > entry.terms.use_until) {
+  if (use != DossierUse::duplicate && day > entry.terms.use_until) {
     return Error{ErrorCode::refused_by_rules, "dossier " + entry.id + ": since " + format_date(entry.terms.use_until) +
                                                   " it may be used for a duplicate only"};
   }
@@ -63,9 +62,10 @@ Status allow(Parts& parts, const DossierEntry& entry, DossierUse use) {
 }
 
 // The use goes into the audit before anything is handed out. Unlike all else it does not wait for the disk: the next
-// write takes it along.
-Status tell_use(Parts& parts, const DossierRow& read, DossierUse use, const std::string& what) {
-  if (const Status set = parts.database.execute("PRAGMA synchronous = NORMAL"); !set) return set;
+// write takes it along. False: the store is damaged or the disk full, and reading must go on all the same.
+Result<bool> tell_use(Parts& parts, const DossierRow& read, DossierUse use, const std::string& what) {
+  if (!parts.damage.empty()) return false;
+  if (const Status set = parts.database.execute("PRAGMA synchronous = NORMAL"); !set) return set.error();
   const auto tell = [&]() -> Status {
     auto transaction = sqlite::Transaction::begin(parts.database);
     if (!transaction) return transaction.error();
@@ -78,7 +78,11 @@ Status tell_use(Parts& parts, const DossierRow& read, DossierUse use, const std:
   };
   const Status told = tell();
   const Status back = parts.database.execute("PRAGMA synchronous = FULL");
-  return told ? back : told;
+  if (!back) return back.error();
+  if (told) return true;
+  const ErrorCode code = told.error().code;
+  if (code == ErrorCode::no_space || code == ErrorCode::malformed || code == ErrorCode::crypto) return false;
+  return told.error();
 }
 
 DossierCard card_of(const DossierRow& row, const store::StoredCard& stored) {
@@ -164,7 +168,9 @@ Result<Dossier> DossierStore::get(std::string_view id, DossierUse use) {
       dossier.files.push_back(*std::move(entry));
     }
   }
-  if (const Status told = tell_use(*parts_, row, use, "all files"); !told) return told.error();
+  const auto told = tell_use(*parts_, row, use, "all files");
+  if (!told) return told.error();
+  dossier.in_audit = *told;
   return dossier;
 }
 
@@ -189,7 +195,7 @@ Result<Bytes> DossierStore::get_file(std::string_view id, std::string_view path,
     if (!entry) return entry.error();
     bytes = std::move(entry->bytes);
   }
-  if (const Status told = tell_use(*parts_, row, use, "one file"); !told) return told.error();
+  if (const auto told = tell_use(*parts_, row, use, "one file"); !told) return told.error();
   return bytes;
 }
 

@@ -114,9 +114,23 @@ Result<DossierRow> DossierRows::find(sqlite::Database& database, std::string_vie
   auto statement = database.query(std::string(kColumns) + "WHERE id = ?", id);
   if (!statement) return statement.error();
   const auto found = statement->step();
+  if (!found && found.error().code == ErrorCode::malformed) return search(database, id, found.error());
   if (!found) return found.error();
   if (!*found) return Error{ErrorCode::not_found, "dossier " + std::string(id) + ": is not in this store"};
   return trusted(*statement);
+}
+
+// Past a damaged index.
+Result<DossierRow> DossierRows::search(sqlite::Database& database, std::string_view id, const Error& damage) const {
+  std::vector<DossierRow> rows;
+  std::vector<StoreProblem> ignored;
+  DossierFilter all;
+  all.limit = SIZE_MAX / 2;
+  if (const Status read = newest(database, all, rows, ignored); !read) return read.error();
+  for (const DossierRow& row : rows) {
+    if (row.entry.id == id) return row;
+  }
+  return damage;
 }
 
 Result<DossierRow> DossierRows::at(sqlite::Database& database, std::int64_t number) const {
@@ -139,10 +153,17 @@ Status DossierRows::newest(sqlite::Database& database, const DossierFilter& filt
                            before, static_cast<int>(*filter.state), limit)
           : database.query(std::string(kColumns) + "WHERE number < ? ORDER BY number DESC LIMIT ?", before, limit);
   if (!statement) return statement.error();
+  DossierFilter rest = filter;
   for (;;) {
     const auto found = statement->step();
-    if (!found) return found.error();
+    if (!found && found.error().code != ErrorCode::malformed) return found.error();
+    if (!found) {
+      problems.push_back({"store.db", "", found.error().message});
+      one_by_one(database, rest, rows, problems);
+      return {};
+    }
     if (!*found) return {};
+    rest.before = statement->integer(0);
     auto row = trusted(*statement);
     if (row) {
       rows.push_back(*std::move(row));
@@ -150,6 +171,22 @@ Status DossierRows::newest(sqlite::Database& database, const DossierFilter& filt
       problems.push_back({"dossier " + statement->text(1), statement->text(1), row.error().message});
     }
   }
+}
+
+void DossierRows::one_by_one(sqlite::Database& database, const DossierFilter& filter, std::vector<DossierRow>& rows,
+                             std::vector<StoreProblem>& problems) const {
+  const auto highest = next_number(database);
+  std::int64_t number = filter.before > 0 ? filter.before : highest ? *highest : 0;
+  std::int64_t lost = 0;
+  while (--number > 0 && rows.size() < filter.limit) {
+    auto row = at(database, number);
+    if (row && (!filter.state || row->entry.state == *filter.state)) rows.push_back(*std::move(row));
+    if (!row && row.error().code == ErrorCode::malformed) ++lost;
+    if (!row && row.error().code == ErrorCode::crypto) {
+      problems.push_back({"dossier number " + std::to_string(number), "", row.error().message});
+    }
+  }
+  if (lost > 0) problems.push_back({"store.db", "", std::to_string(lost) + " rows of dossiers cannot be read"});
 }
 
 }  // namespace enrolkit::store

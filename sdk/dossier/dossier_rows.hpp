@@ -38,6 +38,10 @@ class DossierRows {
                 std::vector<StoreProblem>& problems) const;
 
  private:
+  Result<DossierRow> search(sqlite::Database& database, std::string_view id, const Error& damage) const;
+  // Row by row, when the table cannot be walked.
+  void one_by_one(sqlite::Database& database, const DossierFilter& filter, std::vector<DossierRow>& rows,
+                  std::vector<StoreProblem>& problems) const;
   Result<Bytes> mac_of(const DossierRow& row) const;
   Result<DossierRow> trusted(const sqlite::Statement& statement) const;
 

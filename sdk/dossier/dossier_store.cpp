@@ -70,16 +70,23 @@ Result<DossierStore::Parts> assemble(const fs::path& folder, const std::string& 
   if (!slots) return slots.error();
   auto database = sqlite::Database::open(folder / kDatabaseName, flags);
   if (!database) return database.error();
-  if (const Status set = store::configure(*database, static_cast<int>(options.busy_timeout.count())); !set) {
-    return set.error();
+  const int patience = static_cast<int>(options.busy_timeout.count());
+  Status ready = store::configure(*database, patience);
+  if (ready) ready = store::touch(*database);
+  std::string damage;
+  if (!ready && ready.error().code == ErrorCode::malformed) {
+    damage = ready.error().message + "; what is left can be read";
+    ready = store::configure_damaged(*database, patience);
   }
+  if (!ready) return ready.error();
   return DossierStore::Parts{folder,
                              id,
                              options,
                              *std::move(database),
                              *std::move(slots),
                              store::DossierRows(id, keys->rows),
-                             store::AuditTrail(id, keys->audit)};
+                             store::AuditTrail(id, keys->audit),
+                             damage};
 }
 
 Status fill(DossierStore::Parts& parts) {
@@ -152,10 +159,12 @@ Result<DossierStore> DossierStore::open(const fs::path& folder, const StationKey
   if (!store_key) return store_key.error();
   auto parts = assemble(folder, lock->store, *store_key, options, SQLITE_OPEN_READWRITE);
   if (!parts) return parts.error();
+  if (!parts->damage.empty()) return DossierStore(std::make_unique<Parts>(*std::move(parts)));
   const auto version = store::migrate(parts->database, (folder / kDatabaseName).string());
   if (!version) return version.error();
   if (const Status same = check_identity(*parts); !same) return same.error();
   if (const Status recovered = store::recover(*parts); !recovered) return recovered.error();
+  store::keep_reserve(*parts);
   return DossierStore(std::make_unique<Parts>(*std::move(parts)));
 }
 

@@ -23,6 +23,7 @@ struct DossierStore::Parts {
   store::KeySlots slots;
   store::DossierRows rows;
   store::AuditTrail trail;
+  std::string damage;  // why the database can only be read; empty: it is sound
 };
 
 namespace store {
@@ -35,7 +36,7 @@ inline constexpr std::int64_t kFirstFilePart = 2;
 
 [[nodiscard]] AuditTime now(const Parts& parts);
 // By the clock of this machine, in its time zone; by the latest right time when the clock was set back.
-[[nodiscard]] Result<Date> today(Parts& parts);
+[[nodiscard]] Date today(Parts& parts);
 
 // The parts of a dossier, sealed with its key and bound to its id, their name and version.
 Status put_part(Parts& parts, const crypto::SecretKey& key, const DossierRow& row, std::int64_t part,
@@ -51,6 +52,10 @@ Result<FileEntry> get_stored_file(Parts& parts, const crypto::SecretKey& key, co
 Status tell(Parts& parts, DossierRow& row, const std::string& event, const std::string& detail);
 // Within a transaction: the row's next version, with its event, goes into the table.
 Status store_change(Parts& parts, DossierRow& row, const std::string& event, const std::string& detail);
+
+// Within the folder: space that a full disk leaves for destroying. Made when missing and possible.
+void keep_reserve(const Parts& parts);
+void release_reserve(const Parts& parts);
 
 // Destroys the keys and parts of dossiers in one go: numbers with the rule under which. Those destroyed already are
 // passed over.

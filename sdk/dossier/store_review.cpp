@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "enrolkit/dossier_store.hpp"
 #include "sdk/dossier/crypto/hexadecimal.hpp"
 #include "sdk/dossier/store_parts.hpp"
@@ -10,6 +12,7 @@ using store::DossierRow;
 using store::Parts;
 
 constexpr std::size_t kPage = 1000;
+constexpr std::int64_t kMostOrphans = 10'000;  // more are not counted: a sparse file may claim any length
 
 class Review {
  public:
@@ -79,6 +82,7 @@ class Review {
 
 Result<StoreReview> DossierStore::review(const std::optional<AuditHead>& known) {
   StoreReview result;
+  if (!parts_->damage.empty()) result.problems.push_back({"store.db", "", parts_->damage});
   if (const Status read = parts_->trail.review(parts_->database, known, result.problems); !read) return read.error();
   if (const auto end = head(); end) result.head = *end;
   Review review(*parts_, result);
@@ -100,10 +104,15 @@ Result<StoreReview> DossierStore::review(const std::optional<AuditHead>& known) 
   const auto next = store::DossierRows::next_number(parts_->database);
   if (next) highest = *next - 1;
   const auto last = parts_->slots.last();
-  if (last && *last > highest) {
+  std::int64_t orphans = 0;
+  for (std::int64_t number = highest + 1; last && number <= std::min(*last, highest + kMostOrphans); ++number) {
+    const auto empty = parts_->slots.empty(number);
+    if (!empty || !*empty) ++orphans;
+  }
+  if (orphans > 0) {
     review.complain(
         "keys", "",
-        std::to_string(*last - highest) + " keys belong to no dossier of the database: it lost what was stored last");
+        std::to_string(orphans) + " keys belong to no dossier of the database: it lost what was stored last");
   }
   return result;
 }

@@ -6,8 +6,8 @@
 namespace enrolkit::store {
 namespace {
 
-// Step i brings version i to i + 1. A step is never changed once a version with it was used: the next one mends it.
-constexpr std::array<const char*, kSchemaVersion> kSteps = {
+// A step is never changed once a version with it was used: the next one mends it.
+constexpr std::array<const char*, 1> kSteps = {
     // 0 -> 1
     R"sql(
 CREATE TABLE store(one INTEGER PRIMARY KEY CHECK(one = 1), id TEXT NOT NULL) STRICT;
@@ -58,38 +58,51 @@ CREATE TABLE head(
   mac BLOB NOT NULL) STRICT;
 )sql"};
 
-Status apply_steps(sqlite::Database& database, int from) {
-  for (int version = from; version < kSchemaVersion; ++version) {
-    if (const Status done = database.execute(kSteps[static_cast<std::size_t>(version)]); !done) return done;
+Status apply_steps(sqlite::Database& database, std::int64_t from, std::span<const char* const> steps) {
+  for (const char* step : steps.subspan(static_cast<std::size_t>(from))) {
+    if (const Status done = database.execute(step); !done) return done;
   }
-  return database.execute(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str());
+  return database.execute(("PRAGMA user_version = " + std::to_string(steps.size())).c_str());
 }
 
 }  // namespace
+
+std::span<const char* const> schema_steps() { return kSteps; }
 
 Status configure(sqlite::Database& database, int busy_milliseconds) {
   sqlite3_busy_timeout(database.handle(), busy_milliseconds);
   return database.execute(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
-      "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;");
+      "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA wal_autocheckpoint = 500;");
 }
 
-Status create_schema(sqlite::Database& database) { return apply_steps(database, 0); }
+Status configure_damaged(sqlite::Database& database, int busy_milliseconds) {
+  sqlite3_busy_timeout(database.handle(), busy_milliseconds);
+  // With a writable schema SQLite takes a file that is shorter than its header says.
+  sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, nullptr);
+  return database.execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; SELECT count(*) FROM sqlite_schema;");
+}
 
-Result<int> migrate(sqlite::Database& database, const std::string& name) {
+Status touch(sqlite::Database& database) { return database.execute("SELECT count(*) FROM sqlite_schema"); }
+
+Status create_schema(sqlite::Database& database) { return apply_steps(database, 0, kSteps); }
+
+Result<int> migrate(sqlite::Database& database, const std::string& name, std::span<const char* const> steps) {
+  const auto present = static_cast<std::int64_t>(steps.size());
   const auto found = database.number("PRAGMA user_version");
   if (!found) return found.error();
-  if (*found > kSchemaVersion) {
+  if (*found > present) {
     return Error{ErrorCode::unsupported, name + ": the store has schema version " + std::to_string(*found) +
-                                             ", this enrolkit knows versions up to " + std::to_string(kSchemaVersion)};
+                                             ", this enrolkit knows versions up to " + std::to_string(present)};
   }
-  if (*found == kSchemaVersion) return kSchemaVersion;
+  if (*found == present) return static_cast<int>(present);
   auto transaction = sqlite::Transaction::begin(database);
   if (!transaction) return transaction.error();
   const auto again = database.number("PRAGMA user_version");  // another process may have been first
   if (!again) return again.error();
+  if (*again > present) return static_cast<int>(*again);
   if (*again < 1) return Error{ErrorCode::malformed, name + ": holds no dossier store"};
-  if (const Status done = apply_steps(database, static_cast<int>(*again)); !done) return done.error();
+  if (const Status done = apply_steps(database, *again, steps); !done) return done.error();
   if (const Status done = transaction->commit(); !done) return done.error();
   return static_cast<int>(*again);
 }

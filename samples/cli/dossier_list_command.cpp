@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "samples/cli/dossier_options.hpp"
+
+namespace enrolkit::cli {
+namespace {
+
+struct Options {
+  StoreAccess access;
+  std::string state;
+  DossierFilter filter;
+  bool names = false;
+  bool json = false;
+};
+
+constexpr DossierState kStates[] = {DossierState::open, DossierState::finished, DossierState::exported,
+                                    DossierState::destroyed};
+
+std::string name_of(const DossierSubject& subject) {
+  return subject.surname + ", " + subject.given_names + " " + subject.document_number;
+}
+
+int run(Options& options) {
+  if (!options.state.empty()) {
+    for (const DossierState state : kStates) {
+      if (options.state == dossier_state_name(state)) options.filter.state = state;
+    }
+    if (!options.filter.state) {
+      return report_error({ErrorCode::invalid_argument,
+                           "--state " + options.state + ": open, finished, exported or destroyed is expected"});
+    }
+  }
+  auto store = open_store(options.access);
+  if (!store) return report_error(store.error());
+  auto list = store->list(options.filter);
+  if (!list) return report_error(list.error());
+  auto document = store_document("dossier-list", options.access);
+  document["dossiers"] = nlohmann::ordered_json::array();
+  for (const DossierEntry& entry : list->entries) {
+    auto object = entry_json(entry);
+    std::string name;
+    if (options.names && entry.state < DossierState::destroying) {
+      const auto card = store->card(entry.id);
+      if (card) name = name_of(card->subject);
+      if (!card) list->problems.push_back({"card", entry.id, card.error().message});
+      object["name"] = name;
+    }
+    document["dossiers"].push_back(object);
+    if (!options.json) print_entry(entry, name);
+  }
+  document["problems"] = problems_json(list->problems);
+  if (options.json) print_document(document);
+  if (!options.json) print_problems(list->problems);
+  return list->problems.empty() ? kCompliant : kNotCompliant;
+}
+
+}  // namespace
+
+void add_dossier_list_command(CLI::App& dossier, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      dossier.add_subcommand("list", "The dossiers, the newest first; exit code 1 when some are damaged");
+  add_store_options(*command, options->access);
+  command->add_option("--state", options->state, "Only those open, finished, exported or destroyed");
+  command->add_option("--limit", options->filter.limit, "How many at most")->check(CLI::Range(1, 1'000'000));
+  command->add_option("--before", options->filter.before, "Only those with a lower number");
+  command->add_flag("--names", options->names, "Decrypts the names too");
+  command->add_flag("--json", options->json, "One JSON document");
+  command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace enrolkit::cli

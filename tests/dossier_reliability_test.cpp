@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+// A store whose process is killed at any moment, whose disk is full, and that two processes use at once.
+#include <fcntl.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/statvfs.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <map>
+#include <random>
+#include <set>
+
+#include "tests/dossier_fixture.hpp"
+
+namespace enrolkit {
+namespace {
+
+class DossierReliabilityTest : public DossierFixture {};
+
+// What the child says on its pipe once a step is done. It says it after the call returned: what it says must hold.
+enum class Step : char { added = 'a', begun = 'b', saved = 's', finished = 'f', exported = 'e', destroyed = 'd' };
+
+struct Message {
+  Step step = Step::added;
+  char id[32] = {};
+  int seed = 0;
+};
+
+void say(int pipe, Step step, const std::string& id, int seed) {
+  Message message;
+  message.step = step;
+  std::memcpy(message.id, id.data(), sizeof message.id);
+  message.seed = seed;
+  if (::write(pipe, &message, sizeof message) != static_cast<ssize_t>(sizeof message)) ::_exit(3);
+}
+
+// Enrols, saves sessions, exports, destroys and purges until it is killed.
+[[noreturn]] void work(const std::filesystem::path& path, const StationKey& key, AuditTime now, int pipe, int seed) {
+  StoreOptions options;
+  options.clock = [now] { return now; };
+  auto store = DossierStore::open(path, key, options);
+  if (!store) ::_exit(4);
+  const Date date = day(2026, 11, 22);
+  for (int turn = seed;; turn += 10) {
+    const auto id = store->add(facts_on(date), sample_files(turn, 20'000));
+    if (!id) ::_exit(5);
+    say(pipe, Step::added, *id, turn);
+    const auto session = store->begin(facts_on(date));
+    if (!session) ::_exit(6);
+    say(pipe, Step::begun, *session, turn);
+    for (int i = 1; i <= 2; ++i) {
+      if (!store->save_session(*session, sample_bytes(5000, turn + i))) ::_exit(7);
+      say(pipe, Step::saved, *session, turn + i);
+    }
+    if (!store->finish(*session, facts_on(date), sample_files(turn + 3, 20'000))) ::_exit(8);
+    say(pipe, Step::finished, *session, turn + 3);
+    if (!store->get(*session, DossierUse::production) || !store->mark_exported(*session, "centre")) ::_exit(9);
+    say(pipe, Step::exported, *session, turn + 3);
+    if (!store->destroy(*id, "test")) ::_exit(10);
+    say(pipe, Step::destroyed, *id, turn);
+    const auto old = store->add(facts_on(day(2026, 1, 2)), sample_files(turn + 4, 20'000));
+    if (!old) ::_exit(11);
+    say(pipe, Step::added, *old, turn + 4);
+    if (!store->purge(date, false)) ::_exit(12);
+    say(pipe, Step::destroyed, *old, turn + 4);
+  }
+}
+
+void check_step(DossierStore& store, const std::string& id, const Message& last) {
+  const auto entry = store.find(id);
+  ASSERT_TRUE(entry) << "a finished step is missing: " << entry.error().message;
+  // The step after the last one that was told may be there too, whole.
+  switch (last.step) {
+    case Step::destroyed:
+      EXPECT_EQ(entry->state, DossierState::destroyed);
+      break;
+    case Step::begun:
+    case Step::saved: {
+      ASSERT_TRUE(entry->state == DossierState::open || entry->state == DossierState::finished);
+      if (entry->state == DossierState::finished) break;
+      const auto session = store.session(id);
+      ASSERT_TRUE(session) << session.error().message;
+      const bool before = last.step == Step::begun ? session->empty() : *session == sample_bytes(5000, last.seed);
+      EXPECT_TRUE(before || *session == sample_bytes(5000, last.seed + 1));
+      break;
+    }
+    default: {
+      if (entry->state == DossierState::destroyed && last.step == Step::added) break;
+      const auto files = store.get(id, DossierUse::duplicate);
+      if (!files && files.error().code == ErrorCode::refused_by_rules) break;  // it is due
+      ASSERT_TRUE(files) << files.error().message;
+      EXPECT_EQ(files->files, sample_files(last.seed, 20'000));
+    }
+  }
+}
+
+int kills() {
+  const char* wanted = std::getenv("ENROLKIT_KILLS");
+  return wanted != nullptr ? std::atoi(wanted) : 30;
+}
+
+TEST_F(DossierReliabilityTest, AKillAtAnyMomentLosesNoFinishedStepAndLeavesNoHalfOne) {
+  std::mt19937 random(static_cast<std::uint32_t>(kills()));
+  std::map<std::string, Message> last;
+  int seed = 0;
+  std::size_t steps = 0;
+  for (int kill = 0; kill < kills(); ++kill) {
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      ::close(ends[0]);
+      work(path(), *key_, now_, ends[1], seed);
+    }
+    ::close(ends[1]);
+    ::usleep(static_cast<useconds_t>(std::uniform_int_distribution<int>(2'000, 150'000)(random)));
+    ASSERT_EQ(::kill(child, SIGKILL), 0);
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFSIGNALED(status)) << "a step failed in the child: exit code " << WEXITSTATUS(status);
+    std::set<std::string> touched;
+    for (Message message; ::read(ends[0], &message, sizeof message) == static_cast<ssize_t>(sizeof message); ++steps) {
+      const std::string id(message.id, sizeof message.id);
+      last[id] = message;
+      touched.insert(id);
+      seed = std::max(seed, message.seed + 100);
+    }
+    ::close(ends[0]);
+
+    DossierStore store = open();
+    for (const std::string& id : touched) check_step(store, id, last[id]);
+    const auto review = store.review();
+    ASSERT_TRUE(review) << review.error().message;
+    ASSERT_TRUE(review->problems.empty()) << "after kill " << kill << ": " << problems_of(*review);
+    ASSERT_EQ(files_with_secret(folder_.path()), std::vector<std::string>{});
+    if (HasFailure()) FAIL() << "after kill " << kill;
+    // So that a thousand kills do not read all dossiers of all kills before.
+    if (kill % 20 == 19) {
+      for (const auto& [id, message] : last) ASSERT_TRUE(store.destroy(id, "checked"));
+      last.clear();
+    }
+  }
+  for (DossierStore store = open(); const auto& [id, message] : last) check_step(store, id, last[id]);
+  EXPECT_GT(steps, 0U);
+  RecordProperty("kills", kills());
+  RecordProperty("steps", static_cast<int>(steps));
+}
+
+// A small file system in memory; it is unmounted at the end.
+class SmallDisk {
+ public:
+  explicit SmallDisk(const std::filesystem::path& path, const char* options) : path_(path) {
+    std::filesystem::create_directory(path);
+    mounted_ = ::mount("tmpfs", path.c_str(), "tmpfs", 0, options) == 0;
+  }
+  ~SmallDisk() {
+    if (mounted_) ::umount2(path_.c_str(), MNT_DETACH);
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+  [[nodiscard]] bool mounted() const { return mounted_; }
+
+ private:
+  std::filesystem::path path_;
+  bool mounted_ = false;
+};
+
+// Fills the store until there is no room, then reads, destroys, and fills again.
+void fill_and_recover(const std::filesystem::path& path, const StationKey& key, const StoreOptions& options) {
+  auto opened = DossierStore::open(path, key, options);
+  ASSERT_TRUE(opened) << opened.error().message;
+  DossierStore store = *std::move(opened);
+  std::vector<std::string> ids;
+  for (int seed = 0;; ++seed) {
+    ASSERT_LT(seed, 10'000) << "the disk never became full";
+    const auto id = store.add(facts_on(day(2026, 11, 22)), sample_files(seed, 40'000));
+    if (!id) {
+      EXPECT_EQ(id.error().code, ErrorCode::no_space) << id.error().message;
+      break;
+    }
+    ids.push_back(*id);
+  }
+  ASSERT_GT(ids.size(), 5U);
+  EXPECT_FALSE(store.add(facts_on(day(2026, 11, 22)), sample_files(99, 40'000)));
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const auto dossier = store.get(ids[i], DossierUse::production);
+    ASSERT_TRUE(dossier) << dossier.error().message;
+    EXPECT_EQ(dossier->files, sample_files(static_cast<int>(i), 40'000));
+  }
+  const auto review = store.review();
+  ASSERT_TRUE(review);
+  EXPECT_TRUE(review->problems.empty()) << problems_of(*review);
+  EXPECT_EQ(review->dossiers, static_cast<std::int64_t>(ids.size())) << "a half one is there";
+  for (std::size_t i = 0; i < 3; ++i) {
+    const auto evidence = store.destroy(ids[i], "to make room");
+    ASSERT_TRUE(evidence) << evidence.error().message;
+  }
+  const auto again = store.add(facts_on(day(2026, 11, 22)), sample_files(7, 20'000));
+  EXPECT_TRUE(again) << again.error().message;
+  EXPECT_TRUE(store.review()->problems.empty()) << problems_of(*store.review());
+  EXPECT_EQ(files_with_secret(path), std::vector<std::string>{});
+}
+
+TEST_F(DossierReliabilityTest, AFullDiskLosesNothingAndMayStillBeReadAndPurged) {
+  const SmallDisk disk(folder_ / "disk", "size=16m,mode=700");
+  if (!disk.mounted()) GTEST_SKIP() << "a file system of 16 MiB can be mounted by root only; see the next test";
+  const auto path = folder_ / "disk" / "store";
+  ASSERT_TRUE(DossierStore::create(path, *key_, options()));
+  fill_and_recover(path, *key_, options());
+}
+
+// What remains without root: no file may grow beyond a limit. In a child, since the limit cannot be taken back.
+TEST_F(DossierReliabilityTest, AFileSizeLimitLosesNothing) {
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{3U << 20U, 3U << 20U};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    auto store = DossierStore::open(path(), *key_, options());
+    if (!store) ::_exit(1);
+    for (int seed = 0; seed < 1000; ++seed) {
+      const auto id = store->add(facts_on(day(2026, 11, 22)), sample_files(seed, 40'000));
+      if (!id) ::_exit(id.error().code == ErrorCode::no_space ? 0 : 2);
+    }
+    ::_exit(3);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+  DossierStore store = open();
+  const auto review = store.review();
+  ASSERT_TRUE(review);
+  EXPECT_TRUE(review->problems.empty()) << problems_of(*review);
+  EXPECT_GT(review->dossiers, 5);
+  EXPECT_TRUE(store.add(facts_on(day(2026, 11, 22)), sample_files(1)));
+}
+
+TEST_F(DossierReliabilityTest, TwoProcessesShareOneStore) {
+  constexpr int kEach = 12;
+  std::vector<pid_t> children;
+  for (int process = 0; process < 2; ++process) {
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      auto store = DossierStore::open(path(), *key_, options());
+      if (!store) ::_exit(1);
+      for (int i = 0; i < kEach; ++i) {
+        const auto id = store->add(facts_on(day(2026, 11, 22)), sample_files(100 * process + i));
+        if (!id) ::_exit(2);
+        if (!store->get(*id, DossierUse::production)) ::_exit(3);
+        if (i % 3 == 0 && !store->destroy(*id, "test")) ::_exit(4);
+      }
+      ::_exit(0);
+    }
+    children.push_back(child);
+  }
+  for (const pid_t child : children) {
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 0);
+  }
+  DossierStore store = open();
+  const auto review = store.review();
+  ASSERT_TRUE(review);
+  EXPECT_TRUE(review->problems.empty()) << problems_of(*review);
+  EXPECT_EQ(review->dossiers, 2 * kEach * 2 / 3);
+  EXPECT_EQ(review->destroyed, 2 * kEach / 3);
+}
+
+TEST_F(DossierReliabilityTest, AWriterThatNeverEndsIsTold) {
+  DossierStore first = open();
+  StoreOptions impatient = options();
+  impatient.busy_timeout = std::chrono::milliseconds(50);
+  auto second = DossierStore::open(path(), *key_, impatient);
+  ASSERT_TRUE(second);
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    ::close(ends[0]);
+    sqlite3* connection = nullptr;
+    sqlite3_open(path("store.db").c_str(), &connection);
+    const bool locked = sqlite3_exec(connection, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK;
+    const char answer = locked ? 'y' : 'n';
+    if (::write(ends[1], &answer, 1) != 1) ::_exit(1);
+    ::pause();
+    ::_exit(0);
+  }
+  ::close(ends[1]);
+  char answer = 0;
+  ASSERT_EQ(::read(ends[0], &answer, 1), 1);
+  ::close(ends[0]);
+  ASSERT_EQ(answer, 'y');
+  const auto added = second->add(facts_on(day(2026, 11, 22)), {});
+  ASSERT_FALSE(added);
+  EXPECT_EQ(added.error().code, ErrorCode::timeout);
+  EXPECT_TRUE(second->list()) << "reading needs no lock";
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  EXPECT_TRUE(second->add(facts_on(day(2026, 11, 22)), {}));
+}
+
+}  // namespace
+}  // namespace enrolkit
