@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # Feeds the decoders bytes made up by libFuzzer; an input that breaks one is kept in build/fuzz/findings.
 # usage: tests/fuzz.sh SECONDS [NAME...]        NAME: wsq, minutiae, finger_image, face_image, face_block,
-#        finger_block, face_group, finger_group, mrz, name, security_object, trust
+#        finger_block, face_group, finger_group, mrz, name, security_object, trust,
+#        chip_file, chip_tree
 set -euo pipefail
 cd "$(dirname "$0")/.."
-all='wsq minutiae finger_image face_image face_block finger_block face_group finger_group mrz name security_object trust'
+all='wsq minutiae finger_image face_image face_block finger_block face_group finger_group mrz name security_object trust
+  chip_file chip_tree'
 seconds=${1:?how many seconds for each}
 shift
 [ $# -gt 0 ] || set -- $all

@@ -5,9 +5,13 @@
 #include <cmath>
 #include <cstdio>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "enrolkit/biometric_groups.hpp"
+#include "enrolkit/data_groups.hpp"
 #include "enrolkit/file.hpp"
+#include "enrolkit/holder_details.hpp"
 #include "enrolkit/record_conversion.hpp"
 #include "enrolkit/security_object.hpp"
 #include "enrolkit/wsq.hpp"
@@ -116,6 +120,35 @@ FingerGroup fingers() {
   return {{{{}, one}, {{}, finger_block(EnumerationForm::base)}}, {}};
 }
 
+// The files of the chip that are plain elements; the tree starts from them as well.
+std::vector<std::pair<std::string, Result<Bytes>>> chip_files() {
+  const Bytes jpeg = {0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10, 'J', 'F', 'I', 'F', 0xFF, 0xD9};
+  PersonalDetails holder;
+  holder.full_name = "SMITH<<JOHN<J";
+  holder.other_names = {"DOE<<JOHN", "D"};
+  holder.birth_date = "19700101";
+  holder.custody = "nobody";
+  DocumentDetails document;
+  document.issuing_authority = "UTO";
+  document.issue_date = "20260102";
+  document.other_persons = {"SMITH<<JANE"};
+  document.front_image = jpeg;
+  document.personalisation_time = "20260102030405";
+  const Bytes one = {0x02, 0x01, 0x01};
+  const std::vector<SecurityInfo> infos = {{"0.4.0.127.0.7.2.2.3.2.1", one, {}}, {"0.4.0.127.0.7.2.2.2", one, one}};
+  return {
+      {"com", encode(CommonData{"0108", "040000", {ChipFile::dg1, ChipFile::dg2}})},
+      {"dg1", encode_dg1("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10")},
+      {"dg5", encode_dg5({jpeg})},
+      {"dg7", encode_dg7({jpeg, jpeg})},
+      {"dg11", encode(holder)},
+      {"dg12", encode(document)},
+      {"dg13", encode_dg13(jpeg)},
+      {"dg14", encode_dg14(infos)},
+      {"dg16", encode_dg16({{"20020101", "SMITH<<CHARLES<R", "19525551212", "ANYTOWN"}})},
+      {"card_access", encode_card_access(infos)}};
+}
+
 // Signed with the key of a test PKI.
 Result<Bytes> security_object(const std::string& pki, int version) {
   const auto signer = make_file_signer(pki + "/ds.key", pki + "/ds.pem");
@@ -132,7 +165,13 @@ int write_seeds(const std::string& folder, const std::string& pki) {
     if (!written) std::fprintf(stderr, "fuzz_seeds: %s: %s\n", name, written.error().message.c_str());
     return written ? 0 : 1;
   };
-  return write("wsq/33x33", encode_wsq(rings(33, 33).view(), {0.75, 500, ""})) +
+  int failed = 0;
+  for (const auto& [name, file] : chip_files()) {
+    failed += write(("chip_file/" + name).c_str(), file) + write(("chip_tree/" + name).c_str(), file);
+  }
+  failed += write("chip_tree/face", encode(face())) + write("chip_tree/fingers", encode_dg3({}, Bytes{1}));
+  failed += write("chip_tree/block", encode(face_block(EnumerationForm::extension)));
+  return failed + write("wsq/33x33", encode_wsq(rings(33, 33).view(), {0.75, 500, ""})) +
          write("wsq/97x60", encode_wsq(rings(97, 60).view(), {4, 500, "a comment"})) +
          write("wsq/one_shade", encode_wsq(Image(64, 64, PixelFormat::grey8).view())) +
          write("minutiae/2005", encode(minutiae(MinutiaeFormat::iso_2005))) +
