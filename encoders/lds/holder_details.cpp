@@ -8,8 +8,6 @@
 namespace enrolkit {
 namespace {
 
-using lds::DetailKind;
-
 constexpr std::size_t kMaxCustodyBytes = 999;
 
 }  // namespace

@@ -13,8 +13,8 @@ constexpr std::string_view kFingerRule = "ISO/IEC 19794-4:2005 section 8";
 constexpr std::size_t kFaceInformationSize = 20, kFeaturePointSize = 8, kFaceImageInformationSize = 12;
 
 bool starts_with(BytesView bytes, std::string_view text) {
-  return bytes.size() >= text.size() &&
-         std::equal(text.begin(), text.end(), bytes.begin(), [](char c, std::uint8_t b) { return c == b; });
+  const BytesView start = bytes_of(text);
+  return bytes.size() >= start.size() && std::equal(start.begin(), start.end(), bytes.begin());
 }
 
 }  // namespace
