@@ -171,6 +171,7 @@ int write_seeds(const std::string& folder, const std::string& pki) {
   }
   failed += write("chip_tree/face", encode(face())) + write("chip_tree/fingers", encode_dg3({}, Bytes{1}));
   failed += write("chip_tree/block", encode(face_block(EnumerationForm::extension)));
+  failed += write("chip_tree/signed", security_object(pki, 1));
   return failed + write("wsq/33x33", encode_wsq(rings(33, 33).view(), {0.75, 500, ""})) +
          write("wsq/97x60", encode_wsq(rings(97, 60).view(), {4, 500, "a comment"})) +
          write("wsq/one_shade", encode_wsq(Image(64, 64, PixelFormat::grey8).view())) +
