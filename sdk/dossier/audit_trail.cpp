@@ -163,11 +163,14 @@ Status AuditTrail::review(sqlite::Database& database, const std::optional<AuditH
 
 Result<std::vector<AuditEvent>> AuditTrail::events(sqlite::Database& database, std::int64_t dossier, std::int64_t after,
                                                    std::size_t limit) {
-  auto rows = database.query(
+  const std::string columns =
       "SELECT sequence, time, actor, policy, event, version, detail, "
-      "(SELECT id FROM dossier WHERE number = audit.dossier) FROM audit "
-      "WHERE sequence > ?1 AND (?2 = 0 OR dossier = ?2) ORDER BY sequence LIMIT ?3",
-      after, dossier, static_cast<std::int64_t>(limit));
+      "(SELECT id FROM dossier WHERE number = audit.dossier) FROM audit WHERE sequence > ?1 ";
+  const auto most = static_cast<std::int64_t>(limit);
+  // "dossier > 0" lets SQLite use the index, which holds only such events.
+  auto rows = dossier == 0 ? database.query(columns + "ORDER BY sequence LIMIT ?2", after, most)
+                           : database.query(columns + "AND dossier > 0 AND dossier = ?2 ORDER BY sequence LIMIT ?3",
+                                            after, dossier, most);
   if (!rows) return rows.error();
   std::vector<AuditEvent> events;
   for (;;) {

@@ -122,17 +122,19 @@ Status check_notes(const std::vector<AuditNote>& notes) {
 
 }  // namespace
 
+// The first span of a retention always holds; a longer one was asked for, and serves a duplicate.
 DossierFacts dossier_facts(const Enrolment& enrolment) {
   const Applicant& applicant = enrolment.applicant;
   const RulesAnswer& rules = enrolment.rules;
   DossierFacts facts;
-  facts.terms = {rules.application,
-                 applicant.application.date,
-                 rules.policy,
-                 rules.policy_version,
-                 rules.retention.spans.front().until,
-                 rules.retain_until,
-                 applicant.application.keep_seven_years};
+  DossierTerms& terms = facts.terms;
+  terms.application = rules.application;
+  terms.date = applicant.application.date;
+  terms.policy = rules.policy;
+  terms.policy_version = rules.policy_version;
+  terms.retain_until = rules.retain_until;
+  terms.use_until = rules.retention.spans.empty() ? rules.retain_until : rules.retention.spans.front().until;
+  terms.keep_seven_years = applicant.application.keep_seven_years && terms.use_until < terms.retain_until;
   facts.subject = {applicant.surname, applicant.given_names, applicant.birth_date, applicant.document_number,
                    applicant.application.post};
   return facts;

@@ -65,8 +65,8 @@ class Review {
  private:
   // An older row with its own valid MAC, put back: the audit knows a later version.
   void look_at_event(const DossierRow& row) {
-    const auto latest =
-        parts_.database.number("SELECT coalesce(max(version), 0) FROM audit WHERE dossier = ?", row.entry.number);
+    const auto latest = parts_.database.number(
+        "SELECT coalesce(max(version), 0) FROM audit WHERE dossier > 0 AND dossier = ?", row.entry.number);
     if (!latest) return complain("audit", row.entry.id, latest.error().message);
     if (*latest != row.entry.version) {
       complain("dossier " + row.entry.id, row.entry.id,
