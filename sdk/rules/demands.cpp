@@ -8,6 +8,17 @@
 namespace enrolkit {
 namespace {
 
+// What was told of the inputs that a refused demand tests.
+std::string told(const When& need, const Moment& moment) {
+  std::string text;
+  for (const InputTest& test : need.inputs) {
+    const auto input = moment.question.inputs.find(test.input);
+    if (input == moment.question.inputs.end()) continue;
+    text += (text.empty() ? " (Told: " : ", ") + input->first + " " + input->second;
+  }
+  return text.empty() ? text : text + ".)";
+}
+
 std::optional<DemandAnswer> demanded(const Demand& demand, const Moment& moment) {
   if (holds(demand.when, moment) != Truth::yes) return std::nullopt;
   auto answer = explained<DemandAnswer>(demand.rule);
@@ -15,7 +26,10 @@ std::optional<DemandAnswer> demanded(const Demand& demand, const Moment& moment)
   answer.what = demand.rule.says;
   answer.standing = need == Truth::yes ? Standing::met : need == Truth::no ? Standing::refused : Standing::open;
   if (answer.standing != Standing::open) answer.inputs.clear();
-  if (answer.standing == Standing::refused && !demand.otherwise.empty()) answer.reason += " " + demand.otherwise;
+  if (answer.standing == Standing::refused) {
+    if (!demand.otherwise.empty()) answer.reason += " " + demand.otherwise;
+    answer.reason += told(demand.need, moment);
+  }
   return answer;
 }
 
