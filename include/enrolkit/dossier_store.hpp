@@ -167,7 +167,7 @@ class DossierStore {
   // Opens it, completes what was interrupted, and brings an older schema to the present one. Errors: not_found (no
   // store there), crypto (another key or passphrase; says so), unsupported (a newer enrolkit wrote it).
   [[nodiscard]] static Result<DossierStore> open(const std::filesystem::path& folder, const StationKey& key,
-                                                 StoreOptions options = {});
+                                                 const StoreOptions& options = {});
   DossierStore(DossierStore&&) noexcept;
   DossierStore& operator=(DossierStore&&) noexcept;
   ~DossierStore();

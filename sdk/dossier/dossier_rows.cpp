@@ -180,9 +180,11 @@ void DossierRows::one_by_one(sqlite::Database& database, const DossierFilter& fi
   std::int64_t lost = 0;
   while (--number > 0 && rows.size() < filter.limit) {
     auto row = at(database, number);
-    if (row && (!filter.state || row->entry.state == *filter.state)) rows.push_back(*std::move(row));
-    if (!row && row.error().code == ErrorCode::malformed) ++lost;
-    if (!row && row.error().code == ErrorCode::crypto) {
+    if (row) {
+      if (!filter.state || row->entry.state == *filter.state) rows.push_back(*std::move(row));
+    } else if (row.error().code == ErrorCode::malformed) {
+      ++lost;
+    } else if (row.error().code == ErrorCode::crypto) {
       problems.push_back({"dossier number " + std::to_string(number), "", row.error().message});
     }
   }

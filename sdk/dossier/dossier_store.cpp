@@ -147,7 +147,7 @@ Status DossierStore::create(const fs::path& wanted, const StationKey& key, const
   return {};
 }
 
-Result<DossierStore> DossierStore::open(const fs::path& folder, const StationKey& key, StoreOptions options) {
+Result<DossierStore> DossierStore::open(const fs::path& folder, const StationKey& key, const StoreOptions& options) {
   if (const Status named = check_actor(options.actor); !named) return named.error();
   const fs::path lock_path = folder / kLockName;
   const auto lock = store::read_lock(lock_path);
