@@ -120,6 +120,8 @@ TEST(ChipTree, TellsWhatTheBytesAre) {
   EXPECT_EQ(kind("FF"), "unknown");
   EXPECT_EQ(kind("3100"), "EF.CardAccess");
   EXPECT_EQ(kind("3000"), "DER");
+  EXPECT_EQ(kind("A1046502A000"), "ISO/IEC 39794 block");
+  EXPECT_GT(show_chip_file("x", from_hex("0500")).deviations, 0U);
   EXPECT_EQ(kind("6503020100"), "EF.DG5");
   EXPECT_EQ(kind("6502A000"), "ISO/IEC 39794 block");
   EXPECT_EQ(kind("46414300"), "ISO/IEC 19794 record");

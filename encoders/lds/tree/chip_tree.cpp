@@ -44,7 +44,7 @@ bool is_record(BytesView file) {
 std::string kind_of(BytesView file) {
   if (file.empty()) return "empty";
   if (is_record(file)) return std::string(kRecord);
-  if (is_block(file)) return std::string(kBlock);
+  if (is_block(file) || file[0] == 0xA1) return std::string(kBlock);  // A1: as it stands in 7F2E
   if (const auto known = chip_file_of(file[0])) return chip_file_name(*known);
   return file[0] == 0x31 ? std::string(kCardAccess) : file[0] == 0x30 ? "DER" : "unknown";
 }
@@ -147,12 +147,18 @@ ChipTree show_chip_file(std::string_view name, BytesView file) {
   if (tree.kind == kRecord) {
     builder.add_record(0, file.size(), tree.nodes);
   } else {
-    const auto& section = tree::Names::instance().section(tree.kind == kBlock ? "block file" : "file");
+    const auto& section = tree::Names::instance().section(tree.kind != kBlock ? "file"
+                                                          : file[0] == 0xA1   ? "second generation"
+                                                                              : "block file");
     builder.add_elements(0, file.size(), section, 0, tree.nodes, true);
   }
   if (called != tree.kind && (called == kCardAccess || parse_chip_file_name(called))) {
     tree.nodes.front().deviations.push_back(
         {0, "Doc 9303-10 section 4.6", "the file is named " + called + ", but its tag is that of " + tree.kind, false});
+  }
+  if (tree.kind == "unknown") {
+    tree.nodes.front().deviations.push_back(
+        {0, "Doc 9303-10 section 4.6", "the first byte is the tag of no file of a chip", false});
   }
   for (const ChipDeviation& deviation : deviations_of(tree.kind, file)) attach(deviation, tree.nodes);
   tree.deviations = count_deviations(tree.nodes);
