@@ -7,6 +7,7 @@
 #include "enrolkit/biometric_groups.hpp"
 #include "enrolkit/bytes.hpp"
 #include "enrolkit/chip.hpp"
+#include "enrolkit/chip_encoding.hpp"
 #include "enrolkit/chip_tree.hpp"
 #include "enrolkit/data_groups.hpp"
 #include "enrolkit/date.hpp"

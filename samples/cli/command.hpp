@@ -34,6 +34,7 @@ void add_signature_command(CLI::App& app, int& exit_code);
 void add_enrol_command(CLI::App& app, int& exit_code);
 void add_chip_command(CLI::App& app, int& exit_code);
 void add_chip_show_command(CLI::App& chip, int& exit_code);
+void add_chip_encode_command(CLI::App& chip, int& exit_code);
 void add_chip_verify_command(CLI::App& chip, int& exit_code);
 void add_mrz_command(CLI::App& app, int& exit_code);
 void add_mrz_compose_command(CLI::App& mrz, int& exit_code);

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "samples/cli/dossier_options.hpp"
+#include "samples/cli/sample_options.hpp"
 #include "samples/cli/signer_options.hpp"
 
 namespace enrolkit::cli {
@@ -9,9 +10,7 @@ namespace {
 
 struct Options {
   std::string applicant;
-  std::string photo;
-  std::vector<std::string> fingers;
-  std::string signature;
+  SampleOptions samples;
   std::string output;
   StoreAccess access;
   std::string policy = "be-passport-2026";
@@ -21,50 +20,6 @@ struct Options {
   std::string format = "19794";
   bool json = false;
 };
-
-Result<SampleFile> sample_file(const std::string& path) {
-  auto bytes = read_file(path, kMaxSampleBytes);
-  if (!bytes) return bytes.error();
-  return SampleFile{path, *std::move(bytes)};
-}
-
-// "right-index=FILE"
-Status add_finger(const std::string& option, EnrolmentSamples& samples) {
-  const std::size_t equals = option.find('=');
-  if (equals == std::string::npos) {
-    return Error{ErrorCode::invalid_argument,
-                 "--finger " + option + ": NAME=FILE is expected, such as right-index=print.png"};
-  }
-  const auto position = parse_finger_name(option.substr(0, equals));
-  if (!position) return Error{position.error().code, "--finger " + option + ": " + position.error().message};
-  auto file = sample_file(option.substr(equals + 1));
-  if (!file) return file.error();
-  if (!samples.fingers.emplace(*position, *std::move(file)).second) {
-    return Error{ErrorCode::invalid_argument, "--finger " + option + ": this finger is given twice"};
-  }
-  return {};
-}
-
-Result<EnrolmentSamples> read_samples(const Options& options) {
-  EnrolmentSamples samples;
-  for (const auto& [path, sample] :
-       {std::pair(&options.photo, &samples.photo), {&options.signature, &samples.signature}}) {
-    if (path->empty()) continue;
-    auto file = sample_file(*path);
-    if (!file) return file.error();
-    *sample = *std::move(file);
-  }
-  for (const std::string& finger : options.fingers) {
-    if (const Status added = add_finger(finger, samples); !added) return added.error();
-  }
-  return samples;
-}
-
-Result<Applicant> read_applicant(const std::string& path) {
-  const auto bytes = read_file(path, kMaxApplicantBytes);
-  if (!bytes) return bytes.error();
-  return parse_applicant({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, path);
-}
 
 // What can be refused without them is refused before the models load.
 Result<Enrolment> enrol_files(const Options& options) {
@@ -78,7 +33,9 @@ Result<Enrolment> enrol_files(const Options& options) {
   setup.generation = *generation;
   const auto applicant = read_applicant(options.applicant);
   if (!applicant) return applicant.error();
-  const auto samples = read_samples(options);
+  const auto paths = sample_paths(options.samples);
+  if (!paths) return paths.error();
+  const auto samples = read_samples(*paths);
   if (!samples) return samples.error();
   const auto admitted = admit(*applicant, *samples, setup.policy);
   if (!admitted) return admitted.error();
@@ -147,11 +104,7 @@ void add_enrol_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("enrol", "One whole enrolment: rules, checks, chip files, report");
   command->add_option("--applicant", options->applicant, "The applicant's file (JSON)")->required();
-  command->add_option("--photo", options->photo, "The portrait");
-  command->add_option("--finger", options->fingers, "NAME=FILE, such as right-index=print.png; once for each finger")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command->add_option("--signature", options->signature, "The signature");
+  add_sample_options(*command, options->samples);
   command->add_option("-o,--output", options->output, "The folder to make; must not be there, or be empty");
   command->add_option("--store", options->access.store, "The dossier store that takes it, encrypted");
   add_key_options(*command, options->access, "--store-key");

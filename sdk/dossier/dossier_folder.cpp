@@ -1,38 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <filesystem>
-#include <string>
-#include <system_error>
-
 #include "enrolkit/enrolment.hpp"
-#include "enrolkit/file.hpp"
-#include "sdk/dossier/unfinished_folder.hpp"
+#include "sdk/dossier/whole_folder.hpp"
 
 namespace enrolkit {
 
-namespace fs = std::filesystem;
-
-Status write_dossier(const Enrolment& enrolment, const fs::path& wanted) {
-  const fs::path folder = wanted.has_filename() ? wanted : wanted.parent_path();  // "out/" means "out"
-  std::error_code error;
-  if (fs::exists(folder, error) && !(fs::is_directory(folder, error) && fs::is_empty(folder, error))) {
-    return Error{ErrorCode::already_exists, folder.string() + ": is there already; a dossier is never overwritten"};
-  }
-  auto unfinished = UnfinishedFolder::create(folder);
-  if (!unfinished) return unfinished.error();
-  for (const FileEntry& file : enrolment.files) {
-    const fs::path path = unfinished->path() / file.path;
-    fs::create_directories(path.parent_path(), error);
-    if (const Status written = write_file(path, BytesView(file.bytes)); !written) {
-      return Error{written.error().code, (folder / file.path).string() + ": cannot write the dossier: " +
-                                             (written.error().code == ErrorCode::no_space ? "no space left on the disk"
-                                                                                          : written.error().message)};
-    }
-  }
-  synchronise_folder(unfinished->path() / "chip");
-  synchronise_folder(unfinished->path());
-  if (const Status placed = unfinished->become(folder); !placed) return placed;
-  synchronise_folder(folder.has_parent_path() ? folder.parent_path() : fs::path("."));
-  return {};
+Status write_dossier(const Enrolment& enrolment, const std::filesystem::path& folder) {
+  return write_whole_folder(enrolment.files, folder);
 }
 
 }  // namespace enrolkit

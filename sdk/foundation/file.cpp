@@ -2,9 +2,11 @@
 #include "enrolkit/file.hpp"
 
 #include <fcntl.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <string>
@@ -61,6 +63,18 @@ bool write_all(int fd, BytesView data) {
   return true;
 }
 
+// ".0f1e2d3c4b5a6978": no two files of one folder get the same.
+std::string random_suffix() {
+  std::array<unsigned char, 8> random = {};
+  if (::getrandom(random.data(), random.size(), 0) != static_cast<ssize_t>(random.size())) random[0] = 1;
+  std::string suffix = ".";
+  for (const unsigned char byte : random) {
+    suffix += "0123456789abcdef"[byte >> 4U];
+    suffix += "0123456789abcdef"[byte & 15U];
+  }
+  return suffix;
+}
+
 }  // namespace
 
 Result<Bytes> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
@@ -96,13 +110,11 @@ Status write_file(const std::filesystem::path& path, BytesView data) {
   if (::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) {
     return Error{ErrorCode::not_a_file, path.string() + ": is there and is not a regular file"};
   }
-  std::string temporary = path.string() + ".XXXXXX";
-  const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+  const std::string temporary = path.string() + random_suffix();
+  // The kernel applies the umask: to ask for it is to change it for a moment, for all threads.
+  const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (!file.open()) return system_error(path, "create", errno);
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  if (!write_all(file.get(), data) || ::fchmod(file.get(), 0666 & ~mask) != 0 || ::fsync(file.get()) != 0 ||
-      ::rename(temporary.c_str(), path.c_str()) != 0) {
+  if (!write_all(file.get(), data) || ::fsync(file.get()) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0) {
     const Error error = system_error(path, "write", errno);
     ::unlink(temporary.c_str());
     return error;

@@ -1,34 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <cmath>
-
 #include "enrolkit/biometric_groups.hpp"
 #include "enrolkit/image_codec.hpp"
 #include "enrolkit/records.hpp"
-#include "sdk/session/image_scale.hpp"
+#include "sdk/session/chip_samples.hpp"
 #include "sdk/session/sample_stages.hpp"
 
 namespace enrolkit {
 namespace {
 
 constexpr int kPreviewQuality = 88;
-
-FingerImageRecord image_record(const Image& print, FingerImageFormat format, Bytes encoded,
-                               const FingerResult& finger) {
-  FingerImageRecord record;
-  const auto ppi = static_cast<std::uint16_t>(std::lround(finger.ppi * print.width / finger.width));
-  record.scan_resolution_x = record.scan_resolution_y = static_cast<std::uint16_t>(std::lround(finger.ppi));
-  record.image_resolution_x = record.image_resolution_y = ppi;
-  record.format = format;
-  FingerImage image;
-  image.position = finger.position;
-  image.quality = static_cast<std::uint8_t>(finger.report.quality.score);
-  image.width = static_cast<std::uint16_t>(print.width);
-  image.height = static_cast<std::uint16_t>(print.height);
-  image.image = std::move(encoded);
-  record.images = {std::move(image)};
-  return record;
-}
 
 Result<FingerImageRecord> one_finger(const SampleFile& file, const JudgedFinger& judged, const EnrolmentSetup& setup,
                                      StageClock& clock, Enrolment& enrolment) {
@@ -42,14 +22,12 @@ Result<FingerImageRecord> one_finger(const SampleFile& file, const JudgedFinger&
   enrolment.files.push_back({finger.file, file.bytes});
   enrolment.files.push_back({"finger-" + std::string(finger_name(finger.position)) + ".fmr", *std::move(minutiae)});
 
-  const ChipImageLimit& limit = setup.policy.finger;
-  const Image chip_print = scale_to_fit(print, limit.max_width, limit.max_height);
   const FingerImageFormat format = setup.policy.finger_format;
-  auto encoded = clock.measure("finger_" + std::string(finger_image_format_name(format)), [&] {
-    return encode_finger_image(chip_print.view(), format, limit.max_bytes, finger.ppi * chip_print.width / print.width);
+  auto record = clock.measure("finger_" + std::string(finger_image_format_name(format)), [&] {
+    const auto quality = static_cast<std::uint8_t>(finger.report.quality.score);
+    return chip_finger(print, {finger.position, finger.ppi, quality}, format, setup.policy.finger);
   });
-  if (!encoded) return Error{encoded.error().code, file.name + ": " + encoded.error().message};
-  FingerImageRecord record = image_record(chip_print, format, *std::move(encoded), finger);
+  if (!record) return Error{record.error().code, file.name + ": " + record.error().message};
   enrolment.fingers.push_back(std::move(finger));
   return record;
 }

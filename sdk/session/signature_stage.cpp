@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "enrolkit/data_groups.hpp"
 #include "enrolkit/image_codec.hpp"
-#include "sdk/session/image_scale.hpp"
+#include "sdk/session/chip_samples.hpp"
 #include "sdk/session/sample_stages.hpp"
 
 namespace enrolkit {
@@ -24,10 +24,7 @@ Result<JudgedSignature> judge_signature(const SampleFile& file, StageClock& cloc
 Status signature_stage(const SampleFile& file, const JudgedSignature& judged, const EnrolmentSetup& setup,
                        StageClock& clock, Enrolment& enrolment) {
   SignatureResult& result = enrolment.signature.emplace(judged.result);
-  const ChipImageLimit& limit = setup.policy.signature;
-  auto encoded = clock.measure("signature_jpeg", [&] {
-    return encode_jpeg_to_size(scale_to_fit(judged.image, limit.max_width, limit.max_height).view(), limit.max_bytes);
-  });
+  auto encoded = clock.measure("signature_jpeg", [&] { return chip_signature(judged.image, setup.policy.signature); });
   if (!encoded) return Error{encoded.error().code, file.name + ": " + encoded.error().message};
   result.preview = *encoded;
   enrolment.files.push_back({result.file, file.bytes});
