@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "encoders/codecs/jpeg2000_favouring.hpp"
 #include "enrolkit/enrolkit.hpp"
 #include "samples/people/people.hpp"
 
@@ -197,9 +198,20 @@ std::vector<Workload> workloads_of(const std::shared_ptr<World>& w) {
        [w, profile = must(builtin_finger_profile("be-passport-2026"))] {
          must(check_finger(w->print.view(), 500, profile));
        }},
-      {"encode_jpeg2000", "reference",
+      {"openjpeg_plain", "reference", make_openjpeg_plain(portrait_on_chip, 18000)},
+      {"encode_jpeg2000", "openjpeg_plain",
        [portrait_on_chip] { must(encode_jpeg2000_to_size(portrait_on_chip.view(), 18000)); }},
+      {"encode_portrait", "openjpeg_plain",
+       [portrait_on_chip, face = Region{portrait_on_chip.width / 5, portrait_on_chip.height / 5,
+                                        3 * portrait_on_chip.width / 5, 3 * portrait_on_chip.height / 5}] {
+         must(codecs::encode_jpeg2000_favouring(portrait_on_chip.view(), 18000, face));
+       }},
       {"encode_jpeg", "reference", [w] { must(encode_jpeg(w->portrait.view(), 90)); }},
+      {"encode_jpeg_to_size", "encode_jpeg", [w] { must(encode_jpeg_to_size(w->portrait.view(), 60000)); }},
+      {"chip_encode", "openjpeg_plain",
+       [w, setup = ChipSetup{w->setup.policy, w->setup.signer}] {
+         must(encode_chip(w->applicant, w->samples, setup));
+       }},
       {"wsq_encode", "finger_unit", [w] { must(encode_wsq(w->print.view())); }},
       {"wsq_decode", "finger_unit", [file = must(encode_wsq(w->print.view()))] { must(decode_wsq(file)); }},
       {"encode_minutiae_record", "reference", [w] { must(encode(w->minutiae)); }},

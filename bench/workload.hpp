@@ -36,6 +36,9 @@ void run_reference();
 // libfprint's detection of minutiae (NIST's mindtct) on a grey print: the unit of what fingers cost.
 std::function<void()> make_libfprint_unit(const Image& print);
 
+// One plain encoding by OpenJPEG, with its rate control, to about so many bytes: the unit of JPEG 2000 to size.
+std::function<void()> make_openjpeg_plain(const Image& image, std::size_t bytes);
+
 // Extraction and comparison of prints, against that unit.
 std::vector<Workload> finger_workloads();
 

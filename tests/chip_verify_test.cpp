@@ -6,6 +6,7 @@
 
 #include "enrolkit/biometric_groups.hpp"
 #include "enrolkit/data_groups.hpp"
+#include "enrolkit/image_codec.hpp"
 #include "enrolkit/security_object.hpp"
 #include "tests/test_pki.hpp"
 
@@ -63,7 +64,9 @@ class VerifyChip : public testing::Test {
   static ChipFiles signed_chip(const std::string& kind, Digest digest = Digest::sha256) {
     FaceImage face;
     face.width = face.height = 1;
-    face.image = {0xFF, 0xD8, 0xFF, 0xD9};
+    face.format = FaceImageFormat::jpeg;
+    face.colour_space = 3;
+    face.image = encode_jpeg(Image(1, 1, PixelFormat::grey8).view(), 50).value();
     ChipFiles files = {{ChipFile::com, encode(CommonData{"0108", "040000", {ChipFile::dg1, ChipFile::dg2}}).value()},
                        {ChipFile::dg1, encode_dg1(kMrz).value()},
                        {ChipFile::dg2, encode_dg2({FaceRecord{{face}}}).value()}};

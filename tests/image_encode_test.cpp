@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "encoders/codecs/jpeg2000_favouring.hpp"
 #include "enrolkit/image_codec.hpp"
 #include "tests/image_files.hpp"
 #include "tests/record_bytes.hpp"
@@ -88,24 +89,61 @@ TEST(EncodeJpeg, ReadsRowsThroughTheirStride) {
   EXPECT_EQ(encode_jpeg2000_to_size(window, 3000).value(), encode_jpeg2000_to_size(image.view(), 3000).value());
 }
 
-// Of the hundred files that there are, one that fits while the next better one does not.
+// Never above the limit, nearly all of it used, and not of lower quality than the best of the hundred files that fit.
 TEST(EncodeJpegToSize, IsTheBestThatFits) {
-  const Image image = textured_image(120, 90, PixelFormat::rgb8);
-  std::vector<Bytes> files;
-  for (int quality = 1; quality <= 100; ++quality) files.push_back(encode_jpeg(image.view(), quality).value());
-  for (const std::size_t limit :
-       {files[0].size() + 5, std::size_t{2000}, std::size_t{3000}, files[49].size(), files[49].size() - 1,
-        files[99].size() - 1, files[99].size(), std::size_t{1} << 30U}) {
-    const auto file = encode_jpeg_to_size(image.view(), limit);
-    ASSERT_TRUE(file) << limit << ": " << file.error().message;
-    EXPECT_LE(file->size(), limit);
-    const auto last = std::find(files.rbegin(), files.rend(), *file);
-    ASSERT_NE(last, files.rend()) << limit;
-    EXPECT_TRUE(last == files.rbegin() || std::prev(last)->size() > limit) << limit;
+  for (const PixelFormat format : {PixelFormat::rgb8, PixelFormat::grey8}) {
+    const Image image = textured_image(157, 213, format);
+    std::vector<Bytes> files;
+    for (int quality = 1; quality <= 100; ++quality) files.push_back(encode_jpeg(image.view(), quality).value());
+    double used = 0;
+    int limits = 0;
+    for (std::size_t limit = files[0].size() + 100; limit < files[95].size(); limit += limit / 2) {
+      const auto file = encode_jpeg_to_size(image.view(), limit);
+      ASSERT_TRUE(file) << limit << ": " << file.error().message;
+      EXPECT_LE(file->size(), limit);
+      // Near quality 95 the steps are so small that the next table is a whole step apart.
+      EXPECT_GE(static_cast<double>(file->size()), 0.9 * static_cast<double>(limit)) << limit;
+      used += static_cast<double>(file->size()) / static_cast<double>(limit);
+      ++limits;
+      const auto last =
+          std::find_if(files.rbegin(), files.rend(), [&](const Bytes& each) { return each.size() <= limit; });
+      ASSERT_NE(last, files.rend());
+      EXPECT_GE(psnr(decoded(*file).pixels, image.pixels), psnr(decoded(*last).pixels, image.pixels) - 0.4)
+          << limit;  // of a texture; photos gain
+    }
+    EXPECT_GE(used / limits, 0.97);
+    EXPECT_EQ(encode_jpeg_to_size(image.view(), files[99].size()).value(), files[99]);
+    EXPECT_EQ(encode_jpeg_to_size(image.view(), std::size_t{1} << 30U).value(), files[99]);
+    EXPECT_LE(encode_jpeg_to_size(image.view(), files[0].size() + 10).value().size(), files[0].size() + 10);
   }
-  EXPECT_EQ(encode_jpeg_to_size(image.view(), files[99].size()).value(), files[99]);
-  for (const std::size_t limit : {std::size_t{0}, std::size_t{100}, files[0].size() / 2}) {
-    EXPECT_EQ(encode_jpeg_to_size(image.view(), limit).error().code, ErrorCode::too_large) << limit;
+}
+
+TEST(EncodeJpegToSize, SaysWhatItWouldNeed) {
+  const Image image = textured_image(120, 90, PixelFormat::rgb8);
+  const std::size_t smallest = encode_jpeg(image.view(), 1).value().size();
+  for (const std::size_t limit : {std::size_t{0}, std::size_t{100}, smallest / 2}) {
+    const auto file = encode_jpeg_to_size(image.view(), limit);
+    ASSERT_FALSE(file) << limit;
+    EXPECT_EQ(file.error().code, ErrorCode::too_large);
+    const std::size_t at = file.error().message.find("it needs ");
+    ASSERT_NE(at, std::string::npos) << file.error().message;
+    const std::size_t needed = std::stoul(file.error().message.substr(at + 9));
+    EXPECT_EQ(encode_jpeg_to_size(image.view(), needed).value().size(), needed);
+  }
+}
+
+TEST(EncodeJpegToSize, KeepsMarkersAndIsReadByDjpegAsByUs) {
+  SKIP_WITHOUT_TOOL("djpeg");
+  const TemporaryFolder scratch;
+  for (const PixelFormat format : {PixelFormat::rgb8, PixelFormat::grey8}) {
+    const auto file = encode_jpeg_to_size(textured_image(161, 147, format).view(), 5000, 300);
+    ASSERT_TRUE(file && write_file(scratch / "a.jpg", *file));
+    EXPECT_EQ(decode_image(*file, "a.jpg").value().ppi, 300);
+    EXPECT_EQ(find(*file, std::string_view("Exif\0\0", 6)) != std::string::npos, format == PixelFormat::rgb8);
+    EXPECT_NE(find(*file, std::string_view("\xFF\xC0", 2)), std::string::npos);  // baseline
+    const std::string out = (scratch / "a.pnm").string();
+    ASSERT_EQ(std::system(("djpeg -outfile " + out + " " + (scratch / "a.jpg").string()).c_str()), 0);
+    EXPECT_EQ(read_tool_pnm(out).pixels, decoded(*file).pixels);
   }
 }
 
@@ -156,6 +194,60 @@ TEST(EncodeJpeg2000ToSize, IsReadByOpjDecompressAsByUs) {
   }
 }
 
+// All of the limit is used, and the region is kept better than by OpenJPEG's own rate control.
+TEST(EncodeJpeg2000Favouring, KeepsTheRegionBetter) {
+  const Region region{96, 115, 288, 397};
+  const auto inside = [&](const Image& image) {
+    Bytes pixels;
+    for (int y = region.y; y < region.y + region.height; ++y) {
+      const auto* from = image.row(y) + region.x * channels_of(image.format);
+      pixels.insert(pixels.end(), from, from + region.width * channels_of(image.format));
+    }
+    return pixels;
+  };
+  const Image image = textured_image(480, 640, PixelFormat::rgb8);
+  for (const std::size_t limit : {12000, 18000, 40000}) {
+    const auto file = codecs::encode_jpeg2000_favouring(image.view(), limit, region);
+    const auto plain = encode_jpeg2000_to_size(image.view(), limit);
+    ASSERT_TRUE(file && plain) << limit;
+    EXPECT_LE(file->size(), limit);
+    EXPECT_GE(static_cast<double>(file->size()), 0.99 * static_cast<double>(limit));
+    EXPECT_GT(psnr(inside(decoded(*file)), inside(image)), psnr(inside(decoded(*plain)), inside(image))) << limit;
+  }
+}
+
+TEST(EncodeJpeg2000Favouring, IsReadByOpjDecompressAsByUs) {
+  SKIP_WITHOUT_TOOL("opj_decompress");
+  const TemporaryFolder scratch;
+  for (const PixelFormat format : {PixelFormat::rgb8, PixelFormat::grey8}) {
+    for (const auto& [width, height] : {std::pair{1, 70}, {65, 3}, {257, 129}}) {
+      for (const std::size_t limit : {700, 400000}) {
+        const Image image = textured_image(width, height, format);
+        const auto file = codecs::encode_jpeg2000_favouring(image.view(), limit, {10, 10, 30, 40});
+        ASSERT_TRUE(file && write_file(scratch / "a.jp2", *file)) << width << " x " << height << ", " << limit;
+        const std::string out = (scratch / (format == PixelFormat::grey8 ? "a.pgm" : "a.ppm")).string();
+        const std::string command = "opj_decompress -i " + (scratch / "a.jp2").string() + " -o " + out + " > /dev/null";
+        ASSERT_EQ(std::system(command.c_str()), 0);
+        EXPECT_EQ(read_tool_pnm(out).pixels, decoded(*file).pixels) << width << " x " << height << ", " << limit;
+      }
+    }
+  }
+}
+
+TEST(EncodeJpeg2000Favouring, SaysWhatItWouldNeed) {
+  const Image image = textured_image(64, 64, PixelFormat::rgb8);
+  for (const std::size_t limit : {0, 1, 100, 180}) {
+    const auto file = codecs::encode_jpeg2000_favouring(image.view(), limit, {0, 0, 64, 64});
+    ASSERT_FALSE(file) << limit;
+    EXPECT_EQ(file.error().code, ErrorCode::too_large);
+    const std::size_t at = file.error().message.find("it needs ");
+    ASSERT_NE(at, std::string::npos) << file.error().message;
+    const std::size_t needed = std::stoul(file.error().message.substr(at + 9));
+    EXPECT_FALSE(codecs::encode_jpeg2000_favouring(image.view(), needed - 1, {0, 0, 64, 64}));
+    EXPECT_TRUE(codecs::encode_jpeg2000_favouring(image.view(), needed, {0, 0, 64, 64}));
+  }
+}
+
 // At passport sizes JPEG 2000 keeps more of the picture than JPEG: that is why passports use it.
 TEST(EncodeJpeg2000ToSize, KeepsMoreThanJpegOfTheSameSize) {
   const Image image = textured_image(413, 531, PixelFormat::rgb8);
@@ -172,7 +264,14 @@ TEST(EncodeJpeg2000ToSize, KeepsMoreThanJpegOfTheSameSize) {
 TEST(EncodeJpeg2000ToSize, SaysWhenItCannotBeMadeThatSmall) {
   const Image image = textured_image(64, 64, PixelFormat::rgb8);
   for (const std::size_t limit : {0, 1, 16, 17, 100, 180}) {
-    EXPECT_EQ(encode_jpeg2000_to_size(image.view(), limit).error().code, ErrorCode::too_large) << limit;
+    const auto file = encode_jpeg2000_to_size(image.view(), limit);
+    ASSERT_FALSE(file) << limit;
+    EXPECT_EQ(file.error().code, ErrorCode::too_large);
+    const std::size_t at = file.error().message.find("it needs ");
+    ASSERT_NE(at, std::string::npos) << file.error().message;
+    const std::size_t needed = std::stoul(file.error().message.substr(at + 9));
+    EXPECT_LT(needed, 500U);
+    EXPECT_TRUE(encode_jpeg2000_to_size(image.view(), needed)) << needed;
   }
 }
 

@@ -27,9 +27,10 @@ Status check_view(ImageView image, int max_side) {
   return {};
 }
 
-Error cannot_fit(const char* type, ImageView image, std::size_t max_bytes) {
+Error cannot_fit(const char* type, ImageView image, std::size_t max_bytes, std::size_t needed) {
   return Error{ErrorCode::too_large, "an image of " + size_of(image) + " cannot be made a " + type + " of at most " +
-                                         std::to_string(max_bytes) + " bytes"};
+                                         std::to_string(max_bytes) + " bytes" +
+                                         (needed == 0 ? "" : ": it needs " + std::to_string(needed))};
 }
 
 }  // namespace enrolkit::codecs

@@ -3,12 +3,11 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "encoders/codecs/image_encoding.hpp"
-#include "encoders/codecs/jpeg_errors.hpp"
+#include "encoders/codecs/jpeg_encoding.hpp"
 
 namespace enrolkit::codecs {
 namespace {
@@ -51,7 +50,7 @@ class JpegWriter {
       info_.X_density = info_.Y_density = static_cast<UINT16>(std::max(1L, std::lround(ppi)));
     }
     jpeg_start_compress(&info_, TRUE);
-    if (image.format == PixelFormat::rgb8) jpeg_write_marker(&info_, JPEG_APP0 + 1, kExifSrgb, sizeof kExifSrgb);
+    if (image.format == PixelFormat::rgb8) write_srgb_marker(info_);
     while (info_.next_scanline < info_.image_height) {
       auto* row = const_cast<JSAMPROW>(image.row(static_cast<int>(info_.next_scanline)));
       jpeg_write_scanlines(&info_, &row, 1);
@@ -71,13 +70,18 @@ class JpegWriter {
   unsigned long size_ = 0;
 };
 
-Status check_ppi(double ppi) {
+}  // namespace
+
+Status check_jpeg_ppi(double ppi) {
   if (ppi >= 0 && ppi <= kMaxPpi) return {};
   return Error{ErrorCode::invalid_argument,
                "the JPEG's resolution is " + std::to_string(ppi) + " ppi, expected 0 (none) to 65535"};
 }
 
-}  // namespace
+void write_srgb_marker(jpeg_compress_struct& info) {
+  jpeg_write_marker(&info, JPEG_APP0 + 1, kExifSrgb, sizeof kExifSrgb);
+}
+
 }  // namespace enrolkit::codecs
 
 namespace enrolkit {
@@ -87,32 +91,10 @@ Result<Bytes> encode_jpeg(ImageView image, int quality, double ppi) {
     return Error{ErrorCode::invalid_argument, "the JPEG quality is " + std::to_string(quality) + ", expected 1 to 100"};
   }
   if (const Status usable = codecs::check_view(image, JPEG_MAX_DIMENSION); !usable) return usable.error();
-  if (const Status resolution = codecs::check_ppi(ppi); !resolution) return resolution.error();
+  if (const Status resolution = codecs::check_jpeg_ppi(ppi); !resolution) return resolution.error();
   codecs::JpegWriter writer;
   if (!writer.write(image, quality, ppi)) return writer.error();
   return writer.bytes();
-}
-
-// The size grows with the quality (but for a few bytes here and there), so halving the range of 100 finds in at most
-// seven encodings a quality that fits while the next does not.
-Result<Bytes> encode_jpeg_to_size(ImageView image, std::size_t max_bytes, double ppi) {
-  if (const Status usable = codecs::check_view(image, JPEG_MAX_DIMENSION); !usable) return usable.error();
-  if (const Status resolution = codecs::check_ppi(ppi); !resolution) return resolution.error();
-  std::optional<Bytes> best;
-  int low = codecs::kMinQuality, high = codecs::kMaxQuality;
-  while (low <= high) {
-    const int quality = (low + high) / 2;
-    codecs::JpegWriter writer;
-    if (!writer.write(image, quality, ppi)) return writer.error();
-    if (writer.size() <= max_bytes) {
-      best = writer.bytes();
-      low = quality + 1;
-    } else {
-      high = quality - 1;
-    }
-  }
-  if (!best) return codecs::cannot_fit("JPEG", image, max_bytes);
-  return *std::move(best);
 }
 
 }  // namespace enrolkit

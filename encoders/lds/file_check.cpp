@@ -5,6 +5,7 @@
 
 #include "encoders/lds/biometric_group.hpp"
 #include "encoders/lds/data_groups.hpp"
+#include "encoders/lds/record_image_check.hpp"
 #include "encoders/lds/tlv.hpp"
 #include "enrolkit/mrz.hpp"
 
@@ -28,23 +29,23 @@ void check_dg1(BytesView content, FileReview& review) {
 
 }  // namespace
 
-void check_data_group(ChipFile file, BytesView content, FileReview& review) {
+void check_data_group(ChipFile file, BytesView content, FileReview& review, bool images) {
+  const auto check = [&](const auto& read) {
+    if (images) check_images(content, read, review);
+  };
   switch (file) {
     case ChipFile::dg1:
       return check_dg1(content, review);
     case ChipFile::dg2:
-      read_dg2(content, review);
-      return;
+      return check(read_dg2(content, review));
     case ChipFile::dg3:
-      read_dg3(content, review);
-      return;
+      return check(read_dg3(content, review));
     case ChipFile::dg4:  // the frame only: enrolkit knows no iris records
       check_biometric_group(kIrises, content, review);
       return;
     case ChipFile::dg5:
     case ChipFile::dg7:
-      read_displayed_images(file, content, review);
-      return;
+      return check(read_displayed_images(file, content, review));
     case ChipFile::dg11:
       read_dg11(content, review);
       return;

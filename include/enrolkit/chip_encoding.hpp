@@ -28,9 +28,10 @@ struct ChipSetup {
 
 // EF.COM, DG1, DG2, DG3 (when there are fingers), DG7 (when there is a signature) and, with a signer, EF.SOD. The
 // samples are decoded, scaled and encoded to the policy's limits; nothing is judged: a bad photo becomes a bad DG2. The
-// rules still hold: a sample that must not be taken at this age is refused, and the expiry date is theirs; a sample
-// that is missing is left out, but for the photo: a chip has an EF.DG2 (Doc 9303-10 section 3.11). Takes no lock and
-// keeps no state: as many threads as wanted. Errors: refused_by_rules; invalid_argument (one image offered for two
+// rules still hold: a sample that must not be taken at this age is refused, and the expiry date is theirs (of a
+// duplicate the applicant's own, which is the original's); whether the application is admissible was decided before. A
+// sample that is missing is left out, but for the photo: a chip has an EF.DG2 (Doc 9303-10 section 3.11). Takes no lock
+// and keeps no state: as many threads as wanted. Errors: refused_by_rules; invalid_argument (one image offered for two
 // fingers); those of decode_image, of the encoders, of compose_mrz and of the signer; the message names file or field.
 [[nodiscard]] Result<ChipFiles> encode_chip(const Applicant& applicant, const EnrolmentSamples& samples,
                                             const ChipSetup& setup);

@@ -82,8 +82,7 @@ Status add_signature(const SampleFile& file, const Policy& policy, ChipFiles& ch
 }  // namespace
 
 Result<ChipFiles> encode_chip(const Applicant& applicant, const EnrolmentSamples& samples, const ChipSetup& setup) {
-  const auto rules =
-      apply_rules(setup.policy, applicant.application.kind, applicant.birth_date, applicant.application.date);
+  const auto rules = apply_rules(setup.policy, question_of(applicant, setup.policy));
   if (!rules) return rules.error();
   if (const Status allowed = check_allowed(samples, *rules); !allowed) return allowed.error();
   const auto complete = complete_applicant(applicant, *rules, setup.policy);

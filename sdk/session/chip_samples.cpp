@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "encoders/codecs/jpeg2000_favouring.hpp"
 #include "enrolkit/biometric_groups.hpp"
 #include "enrolkit/data_groups.hpp"
 #include "enrolkit/image_codec.hpp"
@@ -25,6 +26,14 @@ FaceFeaturePoint feature_point(std::uint8_t code, Point place, double scale, con
   return {1, code, pixel(place.x, portrait.width), pixel(place.y, portrait.height)};
 }
 
+// Where the face of a passport portrait lies: Doc 9303-3 places it. The same whether or not somebody looked for the
+// face, so that the same photo gives the same bytes.
+Region face_zone(const Image& portrait) {
+  const auto share = [](int side, double of) { return static_cast<int>(std::lround(side * of)); };
+  return {share(portrait.width, 0.2), share(portrait.height, 0.18), share(portrait.width, 0.6),
+          share(portrait.height, 0.62)};
+}
+
 std::uint8_t gender_code(Sex sex) {
   switch (sex) {
     case Sex::male:
@@ -42,7 +51,7 @@ std::uint8_t gender_code(Sex sex) {
 Result<FaceRecord> chip_portrait(const Image& photo, const std::optional<FaceGeometry>& face, Sex sex,
                                  const ChipImageLimit& limit) {
   const Image portrait = scale_to_fit(photo, limit.max_width, limit.max_height);
-  auto encoded = encode_jpeg2000_to_size(portrait.view(), limit.max_bytes);
+  auto encoded = codecs::encode_jpeg2000_favouring(portrait.view(), limit.max_bytes, face_zone(portrait));
   if (!encoded) return encoded.error();
   FaceImage image;
   image.gender = gender_code(sex);

@@ -8,6 +8,8 @@ namespace enrolkit {
 
 Result<Applicant> complete_applicant(Applicant applicant, const RulesAnswer& rules, const Policy& policy) {
   if (applicant.issuing_state.empty()) applicant.issuing_state = policy.issuing_state;
+  if (!rules.expiry && rules.makes_document && applicant.expiry_date)
+    return applicant;  // the original's, of a duplicate
   if (!rules.expiry) {
     return Error{ErrorCode::unsupported,
                  "an application of kind '" + rules.application + "' makes no document of its own"};
