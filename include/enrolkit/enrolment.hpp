@@ -14,7 +14,9 @@
 #include "enrolkit/chip.hpp"
 #include "enrolkit/date.hpp"
 #include "enrolkit/finger.hpp"
+#include "enrolkit/finger_session.hpp"
 #include "enrolkit/mrz.hpp"
+#include "enrolkit/officer.hpp"
 #include "enrolkit/photo.hpp"
 #include "enrolkit/records.hpp"
 #include "enrolkit/result.hpp"
@@ -117,13 +119,19 @@ struct StageTime {
 struct Enrolment {
   Applicant applicant;  // completed: issuing state and expiry date as the rules have them
   RulesAnswer rules;
-  Overall verdict = Overall::not_compliant;
+  Overall verdict = Overall::not_compliant;           // when what was overridden is left out
+  Overall measured_verdict = Overall::not_compliant;  // of the checks alone
   std::optional<PhotoResult> photo;
   std::vector<FingerResult> fingers;
   std::optional<SignatureResult> signature;
-  Mrz mrz;
-  ChipFiles chip;
+  std::map<FingerPosition, FingerException> finger_exceptions;
+  std::optional<SignatureException> signature_exception;
+  std::vector<ConfirmedCondition> conditions;
+  std::vector<Override> overrides;
+  Mrz mrz;                       // lines are empty when the application makes no document
+  ChipFiles chip;                // empty then
   std::vector<FileEntry> files;  // the whole dossier: samples, templates, chip files, report.html and dossier.json
+  std::vector<EnrolmentEvent> events;  // the history, for the audit; not in `files`
   std::vector<StageTime> times;
 };
 

@@ -45,6 +45,8 @@ struct FingerStep {
   AttemptResult result = AttemptResult::again;
   std::vector<std::string> reasons;  // sentences for the person; empty when accepted
   int quality = 0;                   // of this attempt, 0..100
+  bool kept = false;                 // it is now the best of its finger
+  FingerReport report;               // of this attempt; empty where the reader gave no image
 };
 
 struct TakenFinger {
@@ -52,6 +54,7 @@ struct TakenFinger {
   FingerCapture capture;
   FingerReport report;
   int attempts = 0;         // made with this finger
+  int kept_attempt = 0;     // which of them this is, from 1
   bool sufficient = false;  // false: the best of a hand that gave nothing better
 };
 
@@ -64,6 +67,13 @@ enum class FingersVerdict : std::uint8_t {
 };
 [[nodiscard]] std::string_view fingers_verdict_name(FingersVerdict verdict) noexcept;  // "open", ...
 
+// Where one finger stands, for putting a session away: see FingerSession::progress.
+struct FingerProgress {
+  FingerPosition finger = FingerPosition::unknown;
+  int attempts = 0;
+  int kept_attempt = 0;  // 0: none is kept
+};
+
 // Right hand first, and of each hand the policy's order: index, middle, ring, thumb. A finger is accepted as soon as
 // one attempt passes the policy's finger profile; after `finger_attempts` that do not, the next finger of the hand is
 // asked for. Not thread-safe; moves, does not copy.
@@ -71,6 +81,12 @@ class FingerSession {
  public:
   // Errors: those of builtin_finger_profile for the policy's profile.
   [[nodiscard]] static Result<FingerSession> start(const Policy& policy);
+
+  // A session where another stood: its progress() and exceptions(), and the capture of each attempt that was kept.
+  // Errors: as start; malformed when these do not fit together; those of check_finger.
+  [[nodiscard]] static Result<FingerSession> resume(const Policy& policy, const std::vector<FingerProgress>& progress,
+                                                    const std::map<FingerPosition, FingerException>& exceptions,
+                                                    std::map<FingerPosition, FingerCapture> kept);
 
   FingerSession(FingerSession&&) noexcept;
   FingerSession& operator=(FingerSession&&) noexcept;
@@ -80,8 +96,12 @@ class FingerSession {
   [[nodiscard]] std::optional<FingerPosition> next() const;
   [[nodiscard]] int attempts_left() const;  // with that finger
 
+  // Each finger that the policy may ask for, right hand first.
+  [[nodiscard]] std::vector<FingerProgress> progress() const;
+
   // Prints of the same person from before (a pre-registration, an earlier document): a finger that matches another
-  // position than the one asked for is told as wrong_finger. Errors: as extract_minutiae.
+  // position than the one asked for is told as wrong_finger, as one that matches a kept attempt is. Errors: as
+  // extract_minutiae.
   [[nodiscard]] Status add_known_print(FingerPosition finger, const FingerCapture& print);
 
   // Judges a print of next(). Errors: invalid_argument when no finger is asked for, and those of check_finger; neither

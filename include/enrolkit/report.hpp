@@ -18,6 +18,7 @@
 #include "enrolkit/photo.hpp"
 #include "enrolkit/result.hpp"
 #include "enrolkit/rules.hpp"
+#include "enrolkit/session.hpp"
 #include "enrolkit/signature.hpp"
 
 #pragma GCC visibility push(default)
@@ -36,6 +37,12 @@ namespace enrolkit {
 // One attempt, and what all came to: verdict, the fingers taken with their reports, the exceptions.
 [[nodiscard]] std::string finger_step_json(const FingerStep& step);
 [[nodiscard]] std::string finger_session_json(const FingerSession& session);
+// Where an enrolment session stands: what is needed, what may be done next, what was kept and decided, the history.
+[[nodiscard]] std::string session_json(const SessionStatus& status);
+// What an attempt came to, with its findings.
+[[nodiscard]] std::string offered_sample_json(const OfferedSample& step);
+// A step that was refused, and why.
+[[nodiscard]] std::string refusal_json(const SessionStep& step, const Refusal& refusal);
 // Two prints compared: `verdict` is match or no_match at `threshold`.
 [[nodiscard]] std::string comparison_json(const Comparison& comparison, std::string_view a, std::string_view b,
                                           double threshold, double milliseconds);

@@ -32,6 +32,7 @@ void add_finger_image_commands(CLI::App& finger, int& exit_code);
 void add_finger_match_command(CLI::App& finger, int& exit_code);
 void add_signature_command(CLI::App& app, int& exit_code);
 void add_enrol_command(CLI::App& app, int& exit_code);
+void add_session_command(CLI::App& app, int& exit_code);
 void add_chip_command(CLI::App& app, int& exit_code);
 void add_chip_show_command(CLI::App& chip, int& exit_code);
 void add_chip_encode_command(CLI::App& chip, int& exit_code);
@@ -46,6 +47,9 @@ void add_dossier_show_command(CLI::App& dossier, int& exit_code);
 void add_dossier_verify_command(CLI::App& dossier, int& exit_code);
 void add_dossier_purge_command(CLI::App& dossier, int& exit_code);
 void add_dossier_destroy_command(CLI::App& dossier, int& exit_code);
+void add_dossier_export_command(CLI::App& dossier, int& exit_code);
+void add_dossier_import_command(CLI::App& dossier, int& exit_code);
+void add_dossier_reissue_command(CLI::App& dossier, int& exit_code);
 void add_people_command(CLI::App& app, int& exit_code);
 
 // One line on standard error; kImpossible.

@@ -13,6 +13,9 @@ void add_dossier_command(CLI::App& app, int& exit_code) {
   add_dossier_verify_command(*dossier, exit_code);
   add_dossier_purge_command(*dossier, exit_code);
   add_dossier_destroy_command(*dossier, exit_code);
+  add_dossier_export_command(*dossier, exit_code);
+  add_dossier_import_command(*dossier, exit_code);
+  add_dossier_reissue_command(*dossier, exit_code);
 }
 
 }  // namespace enrolkit::cli

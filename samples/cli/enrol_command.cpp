@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "samples/cli/dossier_options.hpp"
+#include "samples/cli/enrolment_options.hpp"
 #include "samples/cli/sample_options.hpp"
 #include "samples/cli/signer_options.hpp"
 
@@ -48,26 +49,6 @@ Result<Enrolment> enrol_files(const Options& options) {
   return enrol(*applicant, *samples, setup);
 }
 
-std::string record_of(const Enrolment& enrolment) {
-  const Bytes& record = enrolment.files.back().bytes;  // dossier.json is the last, since it lists the others
-  return {record.begin(), record.end()};
-}
-
-void print(const std::string& place, const Enrolment& enrolment) {
-  std::printf("%s: %s\n", place.c_str(), std::string(overall_name(enrolment.verdict)).c_str());
-  if (enrolment.photo) {
-    print_findings(enrolment.photo->file, enrolment.photo->report.verdict, enrolment.photo->report.findings);
-  }
-  for (const FingerResult& finger : enrolment.fingers) {
-    print_findings(finger.file, finger.report.verdict, finger.report.findings);
-  }
-  if (enrolment.signature) {
-    print_findings(enrolment.signature->file, enrolment.signature->report.verdict,
-                   enrolment.signature->report.findings);
-  }
-  std::printf("%s\n%s\n", enrolment.mrz.lines[0].c_str(), enrolment.mrz.lines[1].c_str());
-}
-
 int run(const Options& options) {
   if (options.output.empty() && options.access.store.empty()) {
     return report_error({ErrorCode::invalid_argument, "--output or --store is required: where the enrolment goes"});
@@ -93,7 +74,7 @@ int run(const Options& options) {
   if (options.json) {
     std::printf("%s\n", record_of(*enrolment).c_str());
   } else {
-    print(place, *enrolment);
+    print_enrolment(place, *enrolment);
   }
   return exit_code_of(enrolment->verdict);
 }

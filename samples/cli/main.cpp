@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
     add_wsq_command(app, exit_code);
     add_signature_command(app, exit_code);
     add_enrol_command(app, exit_code);
+    add_session_command(app, exit_code);
     add_chip_command(app, exit_code);
     add_mrz_command(app, exit_code);
     add_dossier_command(app, exit_code);

@@ -2,15 +2,17 @@
 #include "enrolkit/report.hpp"
 #include "sdk/dossier/sha256.hpp"
 #include "sdk/report/json_parts.hpp"
+#include "sdk/report/officer_json.hpp"
 
 namespace enrolkit {
-namespace {
 
-Json applicant_json(const Applicant& applicant) {
+Json applicant_object(const Applicant& applicant) {
   const Application& application = applicant.application;
   return {
       {"surname", applicant.surname},
       {"given_names", applicant.given_names},
+      {"name_language", applicant.name_language},
+      {"name_suggestions", applicant.name_suggestions},
       {"birth_date", format_date(applicant.birth_date)},
       {"sex", applicant.sex == Sex::unspecified ? std::string("X") : std::string(1, static_cast<char>(applicant.sex))},
       {"nationality", applicant.nationality},
@@ -27,12 +29,11 @@ Json applicant_json(const Applicant& applicant) {
         {"keep_seven_years", application.keep_seven_years}}}};
 }
 
-}  // namespace
-
 std::string dossier_json(const Enrolment& enrolment) {
   Json document = document_of("dossier");
   document["verdict"] = overall_name(enrolment.verdict);
-  document["applicant"] = applicant_json(enrolment.applicant);
+  document["measured_verdict"] = overall_name(enrolment.measured_verdict);
+  document["applicant"] = applicant_object(enrolment.applicant);
   document["rules"] = rules_object(enrolment.rules);
   document["photo"] = nullptr;
   if (enrolment.photo) {
@@ -59,7 +60,12 @@ std::string dossier_json(const Enrolment& enrolment) {
     add_signature(signature, enrolment.signature->report);
     document["signature"] = std::move(signature);
   }
-  document["mrz"] = {{"lines", enrolment.mrz.lines}, {"name_truncated", enrolment.mrz.name_truncated}};
+  document["exceptions"] = exceptions_json(enrolment.finger_exceptions, enrolment.signature_exception);
+  document["conditions_confirmed"] = conditions_json(enrolment.conditions);
+  document["overrides"] = overrides_json(enrolment.overrides);
+  document["mrz"] = nullptr;
+  if (!enrolment.mrz.lines.empty())
+    document["mrz"] = {{"lines", enrolment.mrz.lines}, {"name_truncated", enrolment.mrz.name_truncated}};
   Json files = Json::array();
   for (const FileEntry& file : enrolment.files) {
     files.push_back({{"path", file.path}, {"bytes", file.bytes.size()}, {"sha256", sha256_hex(file.bytes)}});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "enrolkit/report.hpp"
 #include "sdk/dossier/sha256.hpp"
+#include "sdk/report/decisions_section.hpp"
 #include "sdk/report/findings_panel.hpp"
 #include "sdk/report/html_text.hpp"
 #include "sdk/report/overlay_svg.hpp"
@@ -67,6 +68,7 @@ std::string signature_section(const SignatureResult& signature) {
 }
 
 std::string chip_section(const Enrolment& enrolment) {
+  if (enrolment.chip.empty()) return "";  // an application that makes no document
   std::string html = "<section><h2>Chip</h2><p class='mrz'>" +
                      escaped(enrolment.mrz.lines[0] + "\n" + enrolment.mrz.lines[1]) + "</p>";
   if (enrolment.mrz.name_truncated) html += "<p class='unsure'>The name is longer than the zone and was shortened.</p>";
@@ -99,7 +101,7 @@ std::string banner(const Enrolment& enrolment) {
 
 std::string enrolment_html(const Enrolment& enrolment) {
   std::string html = page_start("Enrolment " + enrolment.applicant.document_number) + banner(enrolment) +
-                     applicant_section(enrolment) + rules_section(enrolment.rules);
+                     applicant_section(enrolment) + rules_section(enrolment.rules) + decisions_section(enrolment);
   if (enrolment.photo) html += photo_section(*enrolment.photo, "Photo", "photo");
   for (const FingerResult& finger : enrolment.fingers) html += finger_section(finger);
   if (enrolment.signature) html += signature_section(*enrolment.signature);

@@ -18,6 +18,8 @@ Json document_of(std::string_view name);
 Json region_json(const Region& region);
 Json findings_json(std::span<const Finding> findings);
 Json rules_object(const RulesAnswer& answer);
+// As parse_applicant reads it, but for an expiry date that is not known: null.
+Json applicant_object(const Applicant& applicant);
 
 // Adds profile, verdict, findings and algorithms to `document`.
 void add_photo(Json& document, const PhotoReport& report);

@@ -15,7 +15,8 @@ struct FingerSession::State {
   int count = 0;
   std::array<Hand, 2> hands;  // right, left
   std::map<FingerPosition, FingerException> exceptions;
-  std::map<FingerPosition, std::vector<PreparedPrint>> prints;  // given in this session, or known from before
+  std::map<FingerPosition, std::vector<PreparedPrint>> known;  // from before
+  std::map<FingerPosition, PreparedPrint> kept;                // the best attempts of this session
 
   // Where a finger is still asked for; the end when nowhere.
   [[nodiscard]] auto open_hand() {
@@ -24,16 +25,20 @@ struct FingerSession::State {
 
   [[nodiscard]] double best_score(FingerPosition finger, const PreparedPrint& print) const {
     double best = 0;
-    const auto given = prints.find(finger);
-    if (given == prints.end()) return best;
-    for (const PreparedPrint& other : given->second) best = std::max(best, compare(other, print).score);
+    if (const auto own = kept.find(finger); own != kept.end()) best = compare(own->second, print).score;
+    if (const auto given = known.find(finger); given != known.end()) {
+      for (const PreparedPrint& other : given->second) best = std::max(best, compare(other, print).score);
+    }
     return best;
   }
 
   // The finger of another position that this print is of; an own print that matches better speaks against it.
   [[nodiscard]] std::optional<FingerPosition> mistaken_for(FingerPosition asked, const PreparedPrint& print) const {
     const double own = best_score(asked, print);
-    for (const auto& [finger, given] : prints) {
+    for (const auto finger : {FingerPosition::right_thumb, FingerPosition::right_index, FingerPosition::right_middle,
+                              FingerPosition::right_ring, FingerPosition::right_little, FingerPosition::left_thumb,
+                              FingerPosition::left_index, FingerPosition::left_middle, FingerPosition::left_ring,
+                              FingerPosition::left_little}) {
       if (finger == asked) continue;
       const double score = best_score(finger, print);
       if (score >= kScoreAtFmr1000 && score > own) return finger;
@@ -58,18 +63,19 @@ bool no_finger_seen(const FingerReport& report) {
          report.findings.front().verdict == Verdict::fail;
 }
 
-std::string words_of(FingerPosition finger) {
-  std::string words(finger_name(finger));
-  std::ranges::replace(words, '-', ' ');
-  return words;
-}
-
 std::vector<std::string> reasons_of(const FingerReport& report) {
   std::vector<std::string> reasons;
   for (const Finding& finding : report.findings) {
     if (finding.verdict == Verdict::fail || finding.verdict == Verdict::unsure) reasons.push_back(finding.message);
   }
   return reasons;
+}
+
+FingerProgress progress_of(const Hand& hand, FingerPosition finger) {
+  for (const FingerProgress& progress : hand.progress()) {
+    if (progress.finger == finger) return progress;
+  }
+  return {};
 }
 
 }  // namespace
@@ -100,7 +106,42 @@ Result<FingerSession> FingerSession::start(const Policy& policy) {
             {Hand(fingers_of(policy, "right"), right, policy.finger_attempts),
              Hand(fingers_of(policy, "left"), policy.finger_count - right, policy.finger_attempts)},
             {},
+            {},
             {}}));
+}
+
+Result<FingerSession> FingerSession::resume(const Policy& policy, const std::vector<FingerProgress>& progress,
+                                            const std::map<FingerPosition, FingerException>& exceptions,
+                                            std::map<FingerPosition, FingerCapture> kept) {
+  auto session = start(policy);
+  if (!session) return session;
+  State& state = *session->state_;
+  for (const FingerProgress& finger : progress) {
+    FingerCapture capture;
+    FingerReport report;
+    if (finger.kept_attempt != 0) {
+      capture = std::move(kept[finger.finger]);
+      auto judged = check_finger(capture.image.view(), capture.ppi, state.profile);
+      if (!judged) return judged.error();
+      report = *std::move(judged);
+      auto print = prepare_print(capture.image.view(), capture.ppi);
+      if (!print) return print.error();
+      state.kept.insert_or_assign(finger.finger, *std::move(print));
+    }
+    bool restored = false;
+    for (Hand& hand : state.hands) {
+      if (hand.has(finger.finger)) restored = hand.restore(finger, std::move(capture), std::move(report));
+    }
+    if (!restored || (finger.kept_attempt != 0 && exceptions.contains(finger.finger))) {
+      return Error{ErrorCode::malformed, "the attempts with the " + finger_words(finger.finger) + " cannot be so"};
+    }
+  }
+  for (const auto& [finger, exception] : exceptions) {
+    if (const Status noted = session->add_exception(finger, exception); !noted) {
+      return Error{ErrorCode::malformed, noted.error().message};
+    }
+  }
+  return session;
 }
 
 FingerSession::FingerSession(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -121,8 +162,16 @@ int FingerSession::attempts_left() const {
 Status FingerSession::add_known_print(FingerPosition finger, const FingerCapture& print) {
   auto prepared = prepare_print(print.image.view(), print.ppi);
   if (!prepared) return prepared.error();
-  state_->prints[finger].push_back(*std::move(prepared));
+  state_->known[finger].push_back(*std::move(prepared));
   return {};
+}
+
+std::vector<FingerProgress> FingerSession::progress() const {
+  std::vector<FingerProgress> fingers;
+  for (const Hand& hand : state_->hands) {
+    for (const FingerProgress& finger : hand.progress()) fingers.push_back(finger);
+  }
+  return fingers;
 }
 
 Result<FingerStep> FingerSession::offer(FingerCapture capture) {
@@ -135,16 +184,19 @@ Result<FingerStep> FingerSession::offer(FingerCapture capture) {
   step.finger = *hand->next();
   step.quality = report->quality.score;
   step.reasons = reasons_of(*report);
+  step.report = *report;
   if (no_finger_seen(*report)) return step;
   auto print = prepare_print(capture.image.view(), capture.ppi);
   if (!print) return print.error();
   if (const auto other = state_->mistaken_for(step.finger, *print)) {
     step.result = AttemptResult::wrong_finger;
-    step.reasons = {"This is the " + words_of(*other) + ": give the " + words_of(step.finger) + "."};
+    step.reasons = {"This is the " + finger_words(*other) + ": give the " + finger_words(step.finger) + "."};
     return step;
   }
-  state_->prints[step.finger].push_back(*std::move(print));
+  const int attempt = progress_of(*hand, step.finger).attempts + 1;
   step.result = hand->add(std::move(capture), *std::move(report));
+  step.kept = progress_of(*hand, step.finger).kept_attempt == attempt;
+  if (step.kept) state_->kept.insert_or_assign(step.finger, *std::move(print));
   if (step.result == AttemptResult::accepted) step.reasons.clear();
   return step;
 }
@@ -156,13 +208,14 @@ Result<FingerStep> FingerSession::capture(FingerReader& reader, std::chrono::mil
   auto print = reader.capture(deadline, std::move(cancel));
   if (print) return offer(*std::move(print));
   if (print.error().code != ErrorCode::retry) return print.error();
-  return FingerStep{*finger, AttemptResult::again, {print.error().message}, 0};
+  return FingerStep{*finger, AttemptResult::again, {print.error().message}, 0, false, {}};
 }
 
 Status FingerSession::add_exception(FingerPosition finger, FingerException exception) {
   for (Hand& hand : state_->hands) {
     if (!hand.has(finger)) continue;
     hand.exclude(finger);
+    state_->kept.erase(finger);
     state_->exceptions[finger] = exception;
     return {};
   }

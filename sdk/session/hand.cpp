@@ -6,6 +6,12 @@
 
 namespace enrolkit {
 
+std::string finger_words(FingerPosition finger) {
+  std::string words(finger_name(finger));
+  std::ranges::replace(words, '-', ' ');
+  return words;
+}
+
 Hand::Hand(const std::vector<FingerPosition>& order, int needed, int attempts) : needed_(needed), attempts_(attempts) {
   for (const FingerPosition finger : order) candidates_.push_back({finger, std::nullopt, 0, false});
 }
@@ -43,11 +49,34 @@ AttemptResult Hand::add(FingerCapture capture, FingerReport report) {
   ++candidate.attempts;
   const bool sufficient = report.verdict == Overall::compliant;
   const bool better = !candidate.best || sufficient || report.quality.score > candidate.best->report.quality.score;
-  if (better) candidate.best = {candidate.finger, std::move(capture), std::move(report), 0, sufficient};
+  if (better) {
+    candidate.best = {candidate.finger, std::move(capture), std::move(report), 0, candidate.attempts, sufficient};
+  }
   candidate.best->attempts = candidate.attempts;
   if (sufficient) return AttemptResult::accepted;
   if (untried(candidate)) return AttemptResult::again;
   return current() != nullptr ? AttemptResult::next_finger : AttemptResult::kept_best;
+}
+
+bool Hand::restore(const FingerProgress& progress, FingerCapture capture, FingerReport report) {
+  const auto candidate =
+      std::ranges::find_if(candidates_, [&](const Candidate& one) { return one.finger == progress.finger; });
+  if (candidate == candidates_.end() || progress.attempts < 0 || progress.attempts > attempts_) return false;
+  if (progress.kept_attempt < 0 || progress.kept_attempt > progress.attempts) return false;
+  candidate->attempts = progress.attempts;
+  if (progress.kept_attempt == 0) return true;
+  const bool sufficient = report.verdict == Overall::compliant;
+  candidate->best = {progress.finger,   std::move(capture),    std::move(report),
+                     progress.attempts, progress.kept_attempt, sufficient};
+  return true;
+}
+
+std::vector<FingerProgress> Hand::progress() const {
+  std::vector<FingerProgress> fingers;
+  for (const Candidate& candidate : candidates_) {
+    fingers.push_back({candidate.finger, candidate.attempts, candidate.best ? candidate.best->kept_attempt : 0});
+  }
+  return fingers;
 }
 
 void Hand::exclude(FingerPosition finger) {

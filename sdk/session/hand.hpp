@@ -3,11 +3,15 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "enrolkit/finger_session.hpp"
 
 namespace enrolkit {
+
+// "right index", for sentences.
+std::string finger_words(FingerPosition finger);
 
 class Hand {
  public:
@@ -20,6 +24,10 @@ class Hand {
 
   // An attempt with next().
   AttemptResult add(FingerCapture capture, FingerReport report);
+  // Puts a finger where it stood; `capture` and `report` when progress.kept_attempt is not 0. False when that is none
+  // of the hand's, or has more attempts than allowed.
+  bool restore(const FingerProgress& progress, FingerCapture capture, FingerReport report);
+  [[nodiscard]] std::vector<FingerProgress> progress() const;
   void exclude(FingerPosition finger);  // it is not asked for again, and what was taken of it is dropped
 
   // The fingers that were good enough and, once nothing is left to try, the best of the others up to what is needed.

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// What dossier.json tells of a dossier.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "enrolkit/enrolment.hpp"
+
+namespace enrolkit {
+
+inline constexpr std::string_view kDossierRecord = "dossier.json";
+inline constexpr std::size_t kMaxDossierRecordBytes = 16U << 20U;  // fifty times a full one
+
+struct ListedFile {
+  std::string path;
+  std::string sha256;
+};
+
+struct DossierRecord {
+  std::string verdict;
+  std::string policy;
+  std::string policy_version;
+  std::string application;  // its kind
+  Date date{};              // of the application
+  Date birth{};
+  bool keep_seven_years = false;
+  bool has_document = false;
+  std::vector<ListedFile> files;
+};
+
+// Errors: malformed; the message names what is missing.
+Result<DossierRecord> read_dossier_record(BytesView json, const std::string& name);
+
+// That of these files. Errors: invalid_argument (there is none), malformed.
+Result<DossierRecord> record_among(const std::vector<FileEntry>& files);
+
+// Each listed file is there and as listed. Errors: crypto; names the file.
+Status check_listed(const std::vector<FileEntry>& files, const DossierRecord& record);
+
+}  // namespace enrolkit

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "enrolkit/reissue.hpp"
+
+#include "enrolkit/file.hpp"
+#include "sdk/dossier/dossier_record.hpp"
+#include "sdk/dossier/tar.hpp"
+
+namespace enrolkit {
+namespace {
+
+constexpr std::size_t kMaxFileBytes = 64U << 20U;  // as DossierStore takes
+constexpr std::string_view kChipFolder = "chip/";
+
+Error refused(const std::string& what, const Explanation& rule) {
+  return Error{ErrorCode::refused_by_rules, what + ": " + rule.reason + " (" + rule.source + ")"};
+}
+
+// Another application is never made by copying the chip files of this one.
+Error refused_purpose(const DossierRecord& record, const Policy& policy, Date on, std::string_view purpose) {
+  RetainedRecord kept;
+  kept.kind = record.application;
+  kept.applied_on = record.date;
+  kept.keep_on_request = record.keep_seven_years;
+  RulesQuestion question;
+  question.application = purpose;
+  question.birth = record.birth;
+  question.on = on;
+  const auto answer = may_reuse(policy, kept, question);
+  if (!answer) return answer.error();
+  const std::string name(purpose);
+  if (!answer->allowed) return refused("the data may not be used for an application of kind '" + name + "'", *answer);
+  return refused("an application of kind '" + name + "' is made with the retained samples under a document number of " +
+                     "its own, not by producing this document again",
+                 *answer);
+}
+
+}  // namespace
+
+Result<std::vector<FileEntry>> load_dossier(const std::filesystem::path& folder) {
+  const auto record_path = folder / kDossierRecord;
+  auto json = read_file(record_path, kMaxDossierRecordBytes);
+  if (!json) return json.error();
+  const auto record = read_dossier_record(*json, record_path.string());
+  if (!record) return record.error();
+  std::vector<FileEntry> files;
+  for (const ListedFile& listed : record->files) {
+    if (!is_plain_path(listed.path)) {
+      return Error{ErrorCode::malformed, record_path.string() + ": '" + listed.path + "' is no file of a dossier"};
+    }
+    auto bytes = read_file(folder / listed.path, kMaxFileBytes);
+    if (!bytes && bytes.error().code != ErrorCode::empty_input) return bytes.error();
+    files.push_back({listed.path, bytes ? *std::move(bytes) : Bytes()});
+  }
+  if (const Status right = check_listed(files, *record); !right) {
+    return Error{right.error().code, (folder / right.error().message).string()};
+  }
+  files.push_back({std::string(kDossierRecord), *std::move(json)});
+  return files;
+}
+
+Result<std::string> policy_of_dossier(const std::vector<FileEntry>& dossier) {
+  const auto record = record_among(dossier);
+  if (!record) return record.error();
+  return record->policy;
+}
+
+Result<Reissue> reissue_chip(const std::vector<FileEntry>& dossier, const Policy& policy, const Signer* signer, Date on,
+                             std::string_view purpose) {
+  const auto record = record_among(dossier);
+  if (!record) return record.error();
+  if (policy.name != record->policy) {
+    return Error{ErrorCode::invalid_argument,
+                 "the dossier was made under policy " + record->policy + "; " + policy.name + " is given"};
+  }
+  if (purpose != "production") return refused_purpose(*record, policy, on, purpose);
+  // What was asked to be kept longer is kept for a duplicate only: production has the first span alone.
+  const auto retention = retention_of(policy, record->application, record->date, false);
+  if (!retention) return retention.error();
+  if (on < record->date) return refused(format_date(on) + " is before the application", *retention);
+  if (on > retention->until) {
+    return refused("the document could be produced from this dossier until " + format_date(retention->until) +
+                       ", not on " + format_date(on),
+                   *retention);
+  }
+  if (!record->has_document) {
+    return refused("an application of kind '" + record->application + "' makes no document", *retention);
+  }
+  if (record->verdict != overall_name(Overall::compliant)) {
+    return Error{ErrorCode::refused_by_rules,
+                 "the dossier's verdict is " + record->verdict + ": no document is produced from it"};
+  }
+  if (const Status right = check_listed(dossier, *record); !right) return right.error();
+
+  Reissue reissue;
+  reissue.until = retention->until;
+  reissue.allowed = *retention;
+  for (const FileEntry& file : dossier) {
+    if (file.path.rfind(kChipFolder, 0) != 0) continue;
+    const auto name = parse_chip_file_name(file.path.substr(kChipFolder.size()));
+    if (!name) return name.error();
+    if (*name != ChipFile::sod) reissue.chip[*name] = file.bytes;
+  }
+  if (signer == nullptr) return reissue;
+  auto sod = encode_security_object(reissue.chip, *signer);
+  if (!sod) return sod.error();
+  reissue.chip[ChipFile::sod] = *std::move(sod);
+  return reissue;
+}
+
+}  // namespace enrolkit
