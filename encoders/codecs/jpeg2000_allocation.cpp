@@ -35,6 +35,7 @@ class Ladder {
       }
     }
   }
+  [[nodiscard]] std::size_t blocks() const { return ahead_.size(); }
   [[nodiscard]] std::size_t steps() const { return ahead_.size() * static_cast<std::size_t>(layers_); }
   [[nodiscard]] KeptLayers at(std::size_t step) const {
     KeptLayers kept(ahead_.size());
@@ -76,8 +77,8 @@ void use_the_rest(const Jpeg2000Packets& packets, std::size_t max_bytes, KeptLay
 
 }  // namespace
 
-std::optional<KeptLayers> allocate_layers(const Jpeg2000Packets& packets, std::size_t max_bytes,
-                                          const Region& favoured) {
+std::optional<LayerAllocation> allocate_layers(const Jpeg2000Packets& packets, std::size_t max_bytes,
+                                               const Region& favoured) {
   const Ladder ladder(packets, favoured);
   if (jpeg2000_size(packets, ladder.at(0)) > max_bytes) return std::nullopt;
   std::size_t fits = 0, above = ladder.steps() + 1;
@@ -85,9 +86,9 @@ std::optional<KeptLayers> allocate_layers(const Jpeg2000Packets& packets, std::s
     const std::size_t step = (fits + above) / 2;
     (jpeg2000_size(packets, ladder.at(step)) <= max_bytes ? fits : above) = step;
   }
-  KeptLayers kept = ladder.at(fits);
-  use_the_rest(packets, max_bytes, kept);
-  return kept;
+  LayerAllocation allocation{ladder.at(fits), fits >= ladder.blocks()};
+  use_the_rest(packets, max_bytes, allocation.kept);
+  return allocation;
 }
 
 }  // namespace enrolkit::codecs

@@ -25,10 +25,10 @@ constexpr int kSmallestLowBand = 8;  // a further decomposition of so few pixels
 constexpr std::size_t kUncounted = 12 + 2 + 2;
 // The layers reach from a picture in which nobody is recognised to one in which nobody sees a difference. More of them
 // cost time, 2 % of a plain encoding each; fewer leave less to choose from.
-constexpr int kLayers = 11;
-constexpr double kFirstPsnr = 24, kPsnrStep = 2.4;  // dB
-constexpr std::size_t kSmallestFile = 150;          // boxes and main header take more
-constexpr int kMaxAttempts = 24;                    // an eighth more each: 17 times the first
+constexpr int kLayers = 8;
+constexpr double kFirstPsnr = 26, kPsnrStep = 3;  // dB
+constexpr std::size_t kSmallestFile = 150;        // boxes and main header take more
+constexpr int kMaxAttempts = 24;                  // an eighth more each: 17 times the first
 constexpr std::size_t kStreamBuffer = 64U << 10U;
 
 struct Sink {
@@ -167,9 +167,13 @@ Result<Bytes> encode_jpeg2000_favouring(ImageView image, std::size_t max_bytes, 
   if (!layered) return no_memory();
   const auto packets = read_jpeg2000_packets(*layered);
   if (!packets) return Error{ErrorCode::internal, "the JPEG 2000 is not laid out as OpenJPEG 2.5 does it"};
-  const auto kept = allocate_layers(*packets, max_bytes, favoured);
-  if (!kept) return cannot_fit("JPEG 2000", image, max_bytes, jpeg2000_smallest_size(*packets));
-  return write_jpeg2000_packets(*packets, *kept);
+  const auto allocation = allocate_layers(*packets, max_bytes, favoured);
+  if (!allocation) return cannot_fit("JPEG 2000", image, max_bytes, jpeg2000_smallest_size(*packets));
+  if (!allocation->fine) {  // a picture of noise, or a limit far too small: seldom, and worth a second encoding
+    auto plain = encode_share(image, max_bytes);
+    if (plain && plain->size() <= max_bytes) return *std::move(plain);
+  }
+  return write_jpeg2000_packets(*packets, allocation->kept);
 }
 
 }  // namespace enrolkit::codecs

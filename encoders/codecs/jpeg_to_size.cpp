@@ -11,10 +11,10 @@ namespace {
 
 constexpr int kFinestQuality = 100;
 constexpr double kFinest = 0.5, kCoarsest = 5000;  // per cent of the standard tables: all steps 1; quality 1
-constexpr double kFull = 0.99;                     // of the limit: closer is not worth another coding
-constexpr double kAim = 0.995;
-constexpr int kMaxCodings = 14;          // halving alone narrows the range of scales to 0.06 % with them
-constexpr double kSameScale = 1.0005;    // no two tables between scales so close
+constexpr double kFull = 0.98;                     // of the limit: closer is not worth another coding
+constexpr double kAim = 0.99;
+constexpr int kMaxCodings = 8;           // by then the range of scales is below 2 %, mostly far below
+constexpr double kSameScale = 1.005;     // few tables between scales so close
 constexpr double kFirstScale = 100;      // quality 50
 constexpr double kTypicalSlope = -0.65;  // of log(size) over log(scale), of photos around quality 50
 

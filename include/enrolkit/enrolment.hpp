@@ -135,7 +135,8 @@ struct Enrolment {
   std::vector<StageTime> times;
 };
 
-// The question that an applicant's file puts to the rules: kind, dates, registration, post and the wish to keep the data.
+// The question that an applicant's file puts to the rules: kind, dates, registration, post and the wish to keep the
+// data.
 [[nodiscard]] RulesQuestion question_of(const Applicant& applicant, const Policy& policy);
 
 // What the rules say of the applicant, when the offered samples are exactly those that they ask for. Looks at what is

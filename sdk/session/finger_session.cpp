@@ -128,10 +128,8 @@ Result<FingerSession> FingerSession::resume(const Policy& policy, const std::vec
       if (!print) return print.error();
       state.kept.insert_or_assign(finger.finger, *std::move(print));
     }
-    bool restored = false;
-    for (Hand& hand : state.hands) {
-      if (hand.has(finger.finger)) restored = hand.restore(finger, std::move(capture), std::move(report));
-    }
+    const auto hand = std::ranges::find_if(state.hands, [&](const Hand& one) { return one.has(finger.finger); });
+    const bool restored = hand != state.hands.end() && hand->restore(finger, std::move(capture), std::move(report));
     if (!restored || (finger.kept_attempt != 0 && exceptions.contains(finger.finger))) {
       return Error{ErrorCode::malformed, "the attempts with the " + finger_words(finger.finger) + " cannot be so"};
     }

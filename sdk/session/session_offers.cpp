@@ -162,9 +162,10 @@ Status EnrolmentSession::bring_fingers(std::map<FingerPosition, SampleFile> prin
     if (!finger) return finger.error();
     judged.emplace(position, *std::move(finger));
   }
-  for (auto& [position, file] : prints) {
-    clean_name(file);
-    state.fingers[position] = kept_file(std::move(file), 1, judged.at(position).result.report);
+  while (!prints.empty()) {
+    auto print = prints.extract(prints.begin());
+    clean_name(print.mapped());
+    state.fingers[print.key()] = kept_file(std::move(print.mapped()), 1, judged.at(print.key()).result.report);
   }
   state.judged_fingers = std::move(judged);
   state.brought = true;
