@@ -186,7 +186,7 @@ class EnrolmentSession {
   [[nodiscard]] Result<OfferedSample> offer_finger(FingerPosition finger, const FingerCapture& print, const By& by);
   // All prints at once, taken elsewhere: one of each hand that can give one. Errors: invalid_argument (the same image
   // for two fingers).
-  [[nodiscard]] Status bring_fingers(std::map<FingerPosition, SampleFile> prints, const By& by);
+  [[nodiscard]] Status bring_fingers(const std::map<FingerPosition, SampleFile>& prints, const By& by);
   // A print of the same person from before; see FingerSession::add_known_print.
   [[nodiscard]] Status add_known_print(FingerPosition finger, SampleFile print, const By& by);
 

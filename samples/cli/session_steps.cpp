@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "samples/cli/session_steps.hpp"
 
+#include <sys/stat.h>
+
 #include <cstdio>
 
 namespace enrolkit::cli {
@@ -54,7 +56,10 @@ Result<EnrolmentSession> load_session(const SessionOptions& options, EnrolmentSe
 
 Status save_session(const SessionOptions& options, const EnrolmentSession& session) {
   const Bytes bytes = session.serialise();
-  return write_file(options.file, BytesView(bytes));
+  const mode_t before = ::umask(077);  // it holds biometric samples: for its owner only
+  Status written = write_file(options.file, BytesView(bytes));
+  ::umask(before);
+  return written;
 }
 
 Status load_models(const SessionOptions& options, EnrolmentSetup& setup) {

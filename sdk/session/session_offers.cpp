@@ -148,7 +148,7 @@ Status EnrolmentSession::add_known_print(FingerPosition finger, SampleFile print
   return {};
 }
 
-Status EnrolmentSession::bring_fingers(std::map<FingerPosition, SampleFile> prints, const By& by) {
+Status EnrolmentSession::bring_fingers(const std::map<FingerPosition, SampleFile>& prints, const By& by) {
   State& state = *state_;
   if (const Status may = state.admit({SessionAction::bring_fingers, Sample::fingerprints, {}, ""}, by); !may) {
     return may;
@@ -157,15 +157,15 @@ Status EnrolmentSession::bring_fingers(std::map<FingerPosition, SampleFile> prin
   if (const Status distinct = check_distinct(prints); !distinct) return distinct;
   StageClock clock(state.times);
   std::map<FingerPosition, JudgedFinger> judged;
-  for (auto& [position, file] : prints) {
+  for (const auto& [position, file] : prints) {
     auto finger = judge_finger(position, file, state.setup, clock);
     if (!finger) return finger.error();
     judged.emplace(position, *std::move(finger));
   }
-  while (!prints.empty()) {
-    auto print = prints.extract(prints.begin());
-    clean_name(print.mapped());
-    state.fingers[print.key()] = kept_file(std::move(print.mapped()), 1, judged.at(print.key()).result.report);
+  for (const auto& [position, file] : prints) {
+    SampleFile kept = file;
+    clean_name(kept);
+    state.fingers[position] = kept_file(std::move(kept), 1, judged.at(position).result.report);
   }
   state.judged_fingers = std::move(judged);
   state.brought = true;
