@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "bench/workload.hpp"
+#include "encoders/lds/openssl_handles.hpp"
 #include "enrolkit/data_groups.hpp"
 #include "enrolkit/file.hpp"
 #include "enrolkit/passive_authentication.hpp"
@@ -19,17 +20,10 @@ namespace {
 
 constexpr std::size_t kMaxFileBytes = 1U << 20U;
 
-template <auto kFree>
-struct Freed {
-  template <class T>
-  void operator()(T* object) const noexcept {
-    kFree(object);
-  }
-};
-using BioPtr = std::unique_ptr<BIO, Freed<BIO_free>>;
-using KeyPtr = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
-using CertificatePtr = std::unique_ptr<X509, Freed<X509_free>>;
-using ContextPtr = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
+using lds::BioPtr;
+using lds::CertificatePtr;
+using lds::DigestContextPtr;
+using lds::KeyPtr;
 
 void must(bool done) {
   if (!done) throw std::runtime_error("OpenSSL cannot do its part of the signing workloads");
@@ -51,7 +45,7 @@ struct Keys {
 };
 
 Bytes sign(EVP_PKEY* key, const Bytes& message) {
-  const ContextPtr context(EVP_MD_CTX_new());
+  const DigestContextPtr context(EVP_MD_CTX_new());
   must(EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1);
   Bytes signature(static_cast<std::size_t>(EVP_PKEY_get_size(key)));
   std::size_t size = signature.size();
@@ -61,7 +55,7 @@ Bytes sign(EVP_PKEY* key, const Bytes& message) {
 }
 
 void verify(EVP_PKEY* key, const Bytes& message, const Bytes& signature) {
-  const ContextPtr context(EVP_MD_CTX_new());
+  const DigestContextPtr context(EVP_MD_CTX_new());
   must(EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1);
   must(EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1);
 }

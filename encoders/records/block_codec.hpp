@@ -2,7 +2,9 @@
 // Both directions of an ISO/IEC 39794 block, within a chip file and alone.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "encoders/lds/der_writer.hpp"
 #include "encoders/lds/tlv.hpp"
@@ -20,5 +22,22 @@ FingerBlock read_finger_block(lds::TlvReader& reader, lds::FileReview& review);
 
 void write_block(lds::DerWriter& der, const FaceBlock& block);
 void write_block(lds::DerWriter& der, const FingerBlock& block);
+
+// A block that is the whole of the data; `name` is used in messages.
+template <class Block>
+Result<Bytes> encode_block(const Block& block, std::string_view name) {
+  return lds::DerWriter::encode([&](lds::DerWriter& der) { write_block(der, block); }, kMaxBlockBytes, name);
+}
+
+template <class Block>
+Result<Block> decode_block(BytesView data, Block (*read)(lds::TlvReader&, lds::FileReview&), std::string_view name,
+                           const Reading& reading) {
+  lds::FileReview review(std::string(name), reading.mode);
+  if (data.empty()) review.fail(ErrorCode::truncated, 0, lds::kBerRule, "there is nothing");
+  lds::TlvReader reader(data, review);
+  Block block = read(reader, review);
+  reader.finish("the data");
+  return review.result(std::move(block), reading);
+}
 
 }  // namespace enrolkit::records

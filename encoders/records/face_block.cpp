@@ -260,18 +260,10 @@ void write_block(lds::DerWriter& der, const FaceBlock& block) {
 
 }  // namespace records
 
-Result<Bytes> encode(const FaceBlock& block) {
-  return lds::DerWriter::encode([&](lds::DerWriter& der) { records::write_block(der, block); }, records::kMaxBlockBytes,
-                                records::kName);
-}
+Result<Bytes> encode(const FaceBlock& block) { return records::encode_block(block, records::kName); }
 
 Result<FaceBlock> decode_face_block(BytesView data, const Reading& reading) {
-  lds::FileReview review("face block", reading.mode);
-  if (data.empty()) review.fail(ErrorCode::truncated, 0, lds::kBerRule, "there is nothing");
-  lds::TlvReader reader(data, review);
-  FaceBlock block = records::read_face_block(reader, review);
-  reader.finish("the data");
-  return review.result(std::move(block), reading);
+  return records::decode_block(data, records::read_face_block, records::kName, reading);
 }
 
 }  // namespace enrolkit

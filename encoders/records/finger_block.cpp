@@ -131,18 +131,10 @@ void write_block(lds::DerWriter& der, const FingerBlock& block) {
 
 }  // namespace records
 
-Result<Bytes> encode(const FingerBlock& block) {
-  return lds::DerWriter::encode([&](lds::DerWriter& der) { records::write_block(der, block); }, records::kMaxBlockBytes,
-                                records::kName);
-}
+Result<Bytes> encode(const FingerBlock& block) { return records::encode_block(block, records::kName); }
 
 Result<FingerBlock> decode_finger_block(BytesView data, const Reading& reading) {
-  lds::FileReview review("finger block", reading.mode);
-  if (data.empty()) review.fail(ErrorCode::truncated, 0, lds::kBerRule, "there is nothing");
-  lds::TlvReader reader(data, review);
-  FingerBlock block = records::read_finger_block(reader, review);
-  reader.finish("the data");
-  return review.result(std::move(block), reading);
+  return records::decode_block(data, records::read_finger_block, records::kName, reading);
 }
 
 }  // namespace enrolkit

@@ -2,7 +2,7 @@
 #include <cstdio>
 
 #include "samples/cli/dossier_options.hpp"
-#include "samples/cli/enrolment_options.hpp"
+#include "samples/cli/enrolment_output.hpp"
 #include "samples/cli/sample_options.hpp"
 #include "samples/cli/signer_options.hpp"
 

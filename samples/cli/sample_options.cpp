@@ -2,7 +2,6 @@
 #include "samples/cli/sample_options.hpp"
 
 namespace enrolkit::cli {
-namespace {
 
 Result<SampleFile> sample_file(const std::filesystem::path& path) {
   auto bytes = read_file(path, kMaxSampleBytes);
@@ -10,8 +9,7 @@ Result<SampleFile> sample_file(const std::filesystem::path& path) {
   return SampleFile{path.string(), *std::move(bytes)};
 }
 
-// "right-index=FILE"
-Status add_finger(const std::string& option, SamplePaths& paths) {
+Result<FingerPath> finger_path(const std::string& option) {
   const std::size_t equals = option.find('=');
   if (equals == std::string::npos) {
     return Error{ErrorCode::invalid_argument,
@@ -19,13 +17,8 @@ Status add_finger(const std::string& option, SamplePaths& paths) {
   }
   const auto position = parse_finger_name(option.substr(0, equals));
   if (!position) return Error{position.error().code, "--finger " + option + ": " + position.error().message};
-  if (!paths.fingers.emplace(*position, option.substr(equals + 1)).second) {
-    return Error{ErrorCode::invalid_argument, "--finger " + option + ": this finger is given twice"};
-  }
-  return {};
+  return FingerPath{*position, option.substr(equals + 1)};
 }
-
-}  // namespace
 
 void add_sample_options(CLI::App& command, SampleOptions& options) {
   command.add_option("--photo", options.photo, "The portrait");
@@ -40,7 +33,11 @@ Result<SamplePaths> sample_paths(const SampleOptions& options) {
   paths.photo = options.photo;
   paths.signature = options.signature;
   for (const std::string& finger : options.fingers) {
-    if (const Status added = add_finger(finger, paths); !added) return added.error();
+    auto path = finger_path(finger);
+    if (!path) return path.error();
+    if (!paths.fingers.insert(*std::move(path)).second) {
+      return Error{ErrorCode::invalid_argument, "--finger " + finger + ": this finger is given twice"};
+    }
   }
   return paths;
 }

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "samples/cli/command.hpp"
@@ -25,6 +26,12 @@ struct SamplePaths {
   std::map<FingerPosition, std::filesystem::path> fingers;
   std::filesystem::path signature;
 };
+
+// Errors: those of read_file.
+Result<SampleFile> sample_file(const std::filesystem::path& path);
+// "right-index=FILE". Errors: invalid_argument, naming the option.
+using FingerPath = std::pair<FingerPosition, std::filesystem::path>;
+Result<FingerPath> finger_path(const std::string& option);
 
 // Errors: invalid_argument, naming the option.
 Result<SamplePaths> sample_paths(const SampleOptions& options);

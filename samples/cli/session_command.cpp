@@ -2,7 +2,8 @@
 // One enrolment, step by step, without a screen.
 #include <cstdio>
 
-#include "samples/cli/enrolment_options.hpp"
+#include "samples/cli/enrolment_output.hpp"
+#include "samples/cli/sample_options.hpp"
 #include "samples/cli/session_steps.hpp"
 #include "samples/cli/signer_options.hpp"
 
@@ -71,12 +72,14 @@ Result<int> add(const Options& options) {
     return save_session(options, *session);
   };
   if (!options.finger.empty()) {
-    auto print = finger_option(options.finger);
+    const auto path = finger_path(options.finger);
+    if (!path) return path.error();
+    auto print = sample_file(path->second);
     if (!print) return print.error();
-    const SessionStep step{SessionAction::offer_finger, Sample::fingerprints, print->first, ""};
+    const SessionStep step{SessionAction::offer_finger, Sample::fingerprints, path->first, ""};
     if (const Status may = allowed(*session, step, options); !may) return may.error();
-    const std::string file = print->second.name;
-    if (const Status added = note(session->offer_finger(print->first, std::move(print->second), *by), file); !added) {
+    const std::string file = print->name;
+    if (const Status added = note(session->offer_finger(path->first, *std::move(print), *by), file); !added) {
       return added.error();
     }
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
+#include <optional>
 
 #include "enrolkit/dossier_store.hpp"
 #include "sdk/dossier/store_parts.hpp"
@@ -91,6 +91,36 @@ DossierCard card_of(const DossierRow& row, const store::StoredCard& stored) {
   return card;
 }
 
+// The card of a dossier that may be had for this use, and of its files those that are `wanted`: all, or the one path.
+Result<Dossier> read(Parts& parts, std::string_view id, std::optional<std::string_view> wanted, DossierUse use) {
+  Dossier dossier;
+  DossierRow row;
+  {
+    const Snapshot snapshot(parts.database);
+    if (!snapshot.begun()) return snapshot.begun().error();
+    const auto opened = open_row(parts, id);
+    if (!opened) return opened.error();
+    row = opened->row;
+    if (const Status allowed = allow(parts, row.entry, use); !allowed) return allowed.error();
+    const auto stored = store::get_card(parts, opened->key, row);
+    if (!stored) return stored.error();
+    dossier.card = card_of(row, *stored);
+    for (const store::StoredFile& file : stored->files) {
+      if (wanted && file.file.path != *wanted) continue;
+      auto entry = store::get_stored_file(parts, opened->key, row, file);
+      if (!entry) return entry.error();
+      dossier.files.push_back(*std::move(entry));
+    }
+  }
+  if (wanted && dossier.files.empty()) {
+    return Error{ErrorCode::not_found, "dossier " + row.entry.id + ": has no file " + std::string(*wanted)};
+  }
+  const auto told = tell_use(parts, row, use, wanted ? "one file" : "all files");
+  if (!told) return told.error();
+  dossier.in_audit = *told;
+  return dossier;
+}
+
 }  // namespace
 
 Result<DossierEntry> DossierStore::find(std::string_view prefix) {
@@ -149,54 +179,12 @@ Result<Bytes> DossierStore::session(std::string_view id) {
   return store::get_part(*parts_, opened->key, opened->row, store::kSessionPart, {}, opened->row.session);
 }
 
-Result<Dossier> DossierStore::get(std::string_view id, DossierUse use) {
-  Dossier dossier;
-  DossierRow row;
-  {
-    const Snapshot snapshot(parts_->database);
-    if (!snapshot.begun()) return snapshot.begun().error();
-    const auto opened = open_row(*parts_, id);
-    if (!opened) return opened.error();
-    row = opened->row;
-    if (const Status allowed = allow(*parts_, row.entry, use); !allowed) return allowed.error();
-    const auto stored = store::get_card(*parts_, opened->key, row);
-    if (!stored) return stored.error();
-    dossier.card = card_of(row, *stored);
-    for (const store::StoredFile& file : stored->files) {
-      auto entry = store::get_stored_file(*parts_, opened->key, row, file);
-      if (!entry) return entry.error();
-      dossier.files.push_back(*std::move(entry));
-    }
-  }
-  const auto told = tell_use(*parts_, row, use, "all files");
-  if (!told) return told.error();
-  dossier.in_audit = *told;
-  return dossier;
-}
+Result<Dossier> DossierStore::get(std::string_view id, DossierUse use) { return read(*parts_, id, std::nullopt, use); }
 
 Result<Bytes> DossierStore::get_file(std::string_view id, std::string_view path, DossierUse use) {
-  Bytes bytes;
-  DossierRow row;
-  {
-    const Snapshot snapshot(parts_->database);
-    if (!snapshot.begun()) return snapshot.begun().error();
-    const auto opened = open_row(*parts_, id);
-    if (!opened) return opened.error();
-    row = opened->row;
-    if (const Status allowed = allow(*parts_, row.entry, use); !allowed) return allowed.error();
-    const auto stored = store::get_card(*parts_, opened->key, row);
-    if (!stored) return stored.error();
-    const auto file = std::find_if(stored->files.begin(), stored->files.end(),
-                                   [&](const store::StoredFile& candidate) { return candidate.file.path == path; });
-    if (file == stored->files.end()) {
-      return Error{ErrorCode::not_found, "dossier " + row.entry.id + ": has no file " + std::string(path)};
-    }
-    auto entry = store::get_stored_file(*parts_, opened->key, row, *file);
-    if (!entry) return entry.error();
-    bytes = std::move(entry->bytes);
-  }
-  if (const auto told = tell_use(*parts_, row, use, "one file"); !told) return told.error();
-  return bytes;
+  auto dossier = read(*parts_, id, path, use);
+  if (!dossier) return dossier.error();
+  return std::move(dossier->files.front().bytes);
 }
 
 }  // namespace enrolkit
