@@ -131,6 +131,9 @@ TEST_F(DossierDamageTest, ACutOffEndIsToldAndNothingIsAddedToWhatIsLeft) {
   const auto dossier = store.get(ids_[0], DossierUse::production);
   ASSERT_TRUE(dossier) << "it stays readable";
   EXPECT_FALSE(dossier->in_audit);
+  const auto file = store.get_file(ids_[0], "photo.jpg", DossierUse::production);
+  ASSERT_TRUE(file);
+  EXPECT_FALSE(file->in_audit);
 }
 
 TEST_F(DossierDamageTest, AnOlderCopyOfTheWholeStoreIsToldByAHeadNotedElsewhere) {

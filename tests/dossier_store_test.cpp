@@ -26,7 +26,7 @@ TEST_F(DossierStoreTest, GivesBackWhatWasStored) {
   EXPECT_EQ(dossier->card.subject.birth_date, day(2010, 5, 4));
   EXPECT_EQ(dossier->card.entry.state, DossierState::finished);
   EXPECT_EQ(dossier->card.entry.terms.use_until, day(2027, 2, 22));
-  EXPECT_EQ(store.get_file(id, "chip/EF.DG2", DossierUse::production).value(), sample_files(1)[2].bytes);
+  EXPECT_EQ(store.get_file(id, "chip/EF.DG2", DossierUse::production).value().bytes, sample_files(1)[2].bytes);
   EXPECT_EQ(store.find(id.substr(0, 8)).value().id, id);
   const auto review = store.review();
   ASSERT_TRUE(review);
@@ -76,9 +76,27 @@ TEST_F(DossierStoreTest, ASessionGoesOnWhereItStopped) {
   const auto events = store.events(id);
   ASSERT_TRUE(events);
   for (const AuditEvent& event : *events) names.push_back(event.event);
-  EXPECT_EQ(names, (std::vector<std::string>{"opened", "session_saved", "finger_excepted", "session_saved", "finished",
-                                             "read"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"opened", "session_saved", "finger_excepted", "session_saved",
+                                             "session_read", "finished", "read"}));
   EXPECT_TRUE(store.review()->problems.empty()) << problems_of(*store.review());
+}
+
+TEST_F(DossierStoreTest, TwoAtOneSessionDoNotUndoEachOthersWork) {
+  DossierStore first = open();
+  DossierStore second = open();
+  const auto id = first.begin(facts_on(day(2026, 11, 22))).value();
+  ASSERT_TRUE(first.save_session(id, sample_bytes(100, 1)));
+  ASSERT_EQ(second.session(id).value(), sample_bytes(100, 1));
+  ASSERT_TRUE(second.save_session(id, sample_bytes(100, 2)));
+  const Status late = first.save_session(id, sample_bytes(100, 3));
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, ErrorCode::already_exists);
+  EXPECT_NE(late.error().message.find("stored by somebody else"), std::string::npos) << late.error().message;
+  EXPECT_EQ(first.finish(id, facts_on(day(2026, 11, 22)), sample_files(1)).error().code, ErrorCode::already_exists);
+  EXPECT_EQ(open().save_session(id, {}).error().code, ErrorCode::already_exists) << "it never read the state";
+  EXPECT_EQ(first.session(id).value(), sample_bytes(100, 2));
+  EXPECT_TRUE(first.finish(id, facts_on(day(2026, 11, 22)), sample_files(1)));
+  EXPECT_EQ(second.save_session(id, {}).error().code, ErrorCode::invalid_argument) << "it is finished";
 }
 
 TEST_F(DossierStoreTest, NothingPersonalLiesInTheOpenAndOnlyTheOwnerMayRead) {

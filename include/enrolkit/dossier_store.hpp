@@ -88,6 +88,11 @@ struct Dossier {
   bool in_audit = true;  // false: the audit is damaged or the disk is full, and the use could not be noted
 };
 
+struct SingleFile {
+  Bytes bytes;
+  bool in_audit = true;  // as of Dossier
+};
+
 // Why the samples of a dossier are wanted: it decides how long they may be had, and stands in the audit.
 enum class DossierUse : std::uint8_t {
   production,  // of the document, a reissue after an error, the hand-over: until use_until
@@ -177,7 +182,10 @@ class DossierStore {
   [[nodiscard]] Result<std::string> add(const DossierFacts& facts, const std::vector<FileEntry>& files);
 
   // A session: begin, save its state as often as wanted (the bytes are its own business; empty: none yet), finish.
-  // `notes` go into the audit together with the state. Errors: as add; invalid_argument (not in state open).
+  // `notes` go into the audit together with the state. Two that work on one session do not undo each other's work: a
+  // state that another object, or another process, stored since this one read, stored or began the session is neither
+  // replaced nor finished before it was read with session(). Errors: as add; invalid_argument (not in state open);
+  // already_exists (such a state).
   [[nodiscard]] Result<std::string> begin(const DossierFacts& facts);
   [[nodiscard]] Status save_session(std::string_view id, BytesView state, const std::vector<AuditNote>& notes = {});
   [[nodiscard]] Result<Bytes> session(std::string_view id);
@@ -194,7 +202,7 @@ class DossierStore {
   // Everything, or one file. The use stands in the audit. Errors: not_found (also: destroyed), refused_by_rules (the
   // use is not allowed any more), invalid_argument (not finished).
   [[nodiscard]] Result<Dossier> get(std::string_view id, DossierUse use);
-  [[nodiscard]] Result<Bytes> get_file(std::string_view id, std::string_view path, DossierUse use);
+  [[nodiscard]] Result<SingleFile> get_file(std::string_view id, std::string_view path, DossierUse use);
 
   // Notes that it was handed over; `detail` says to whom. May be repeated. Errors: invalid_argument (not finished).
   [[nodiscard]] Status mark_exported(std::string_view id, const std::string& detail);

@@ -63,7 +63,7 @@ Status allow(Parts& parts, const DossierEntry& entry, DossierUse use) {
 
 // The use goes into the audit before anything is handed out. Unlike all else it does not wait for the disk: the next
 // write takes it along. False: the store is damaged or the disk full, and reading must go on all the same.
-Result<bool> tell_use(Parts& parts, const DossierRow& read, DossierUse use, const std::string& what) {
+Result<bool> tell_read(Parts& parts, const DossierRow& read, const std::string& event, const std::string& what) {
   if (!parts.damage.empty()) return false;
   if (const Status set = parts.database.execute("PRAGMA synchronous = NORMAL"); !set) return set.error();
   const auto tell = [&]() -> Status {
@@ -72,8 +72,7 @@ Result<bool> tell_use(Parts& parts, const DossierRow& read, DossierUse use, cons
     auto row = parts.rows.at(parts.database, read.entry.number);
     if (!row) return row.error();
     if (row->entry.state >= DossierState::destroying) return gone(*row);
-    const Status told = store::tell(parts, *row, "read",
-                                    what + (use == DossierUse::duplicate ? " for a duplicate" : " for production"));
+    const Status told = store::tell(parts, *row, event, what);
     return told ? transaction->commit() : told;
   };
   const Status told = tell();
@@ -115,7 +114,8 @@ Result<Dossier> read(Parts& parts, std::string_view id, std::optional<std::strin
   if (wanted && dossier.files.empty()) {
     return Error{ErrorCode::not_found, "dossier " + row.entry.id + ": has no file " + std::string(*wanted)};
   }
-  const auto told = tell_use(parts, row, use, wanted ? "one file" : "all files");
+  const std::string purpose = use == DossierUse::duplicate ? " for a duplicate" : " for production";
+  const auto told = tell_read(parts, row, "read", (wanted ? "one file" : "all files") + purpose);
   if (!told) return told.error();
   dossier.in_audit = *told;
   return dossier;
@@ -167,24 +167,38 @@ Result<DossierCard> DossierStore::card(std::string_view id) {
   return card_of(opened->row, *stored);
 }
 
+// A damaged audit is not told here: nothing can be saved to such a store, which says so.
 Result<Bytes> DossierStore::session(std::string_view id) {
-  const Snapshot snapshot(parts_->database);
-  if (!snapshot.begun()) return snapshot.begun().error();
-  const auto opened = open_row(*parts_, id);
-  if (!opened) return opened.error();
-  if (opened->row.entry.state != DossierState::open) {
-    return Error{ErrorCode::invalid_argument, "dossier " + opened->row.entry.id + ": its session is finished"};
+  Result<Bytes> state{Bytes{}};
+  DossierRow row;
+  {
+    const Snapshot snapshot(parts_->database);
+    if (!snapshot.begun()) return snapshot.begun().error();
+    const auto opened = open_row(*parts_, id);
+    if (!opened) return opened.error();
+    row = opened->row;
+    if (row.entry.state != DossierState::open) {
+      return Error{ErrorCode::invalid_argument, "dossier " + row.entry.id + ": its session is finished"};
+    }
+    if (row.session > 0) {
+      state = store::get_part(*parts_, opened->key, row, store::kSessionPart, {}, row.session);
+      if (!state) return state;
+    }
   }
-  if (opened->row.session == 0) return Bytes{};
-  return store::get_part(*parts_, opened->key, opened->row, store::kSessionPart, {}, opened->row.session);
+  if (row.session > 0) {
+    const auto told = tell_read(*parts_, row, "session_read", std::to_string(state->size()) + " bytes");
+    if (!told) return told.error();
+  }
+  parts_->sessions_seen[row.entry.number] = row.session;
+  return state;
 }
 
 Result<Dossier> DossierStore::get(std::string_view id, DossierUse use) { return read(*parts_, id, std::nullopt, use); }
 
-Result<Bytes> DossierStore::get_file(std::string_view id, std::string_view path, DossierUse use) {
+Result<SingleFile> DossierStore::get_file(std::string_view id, std::string_view path, DossierUse use) {
   auto dossier = read(*parts_, id, path, use);
   if (!dossier) return dossier.error();
-  return std::move(dossier->files.front().bytes);
+  return SingleFile{std::move(dossier->files.front().bytes), dossier->in_audit};
 }
 
 }  // namespace enrolkit

@@ -99,11 +99,18 @@ Result<Change> change(Parts& parts, std::string_view id) {
   return Change{*std::move(transaction), *std::move(row), *key};
 }
 
-Status expect_open(const DossierRow& row) {
-  if (row.entry.state == DossierState::open) return {};
-  return Error{ErrorCode::invalid_argument, "dossier " + row.entry.id + ": is " +
-                                                std::string(dossier_state_name(row.entry.state)) +
-                                                ", only an open session can go on"};
+// Two officers at one session: the second is told, instead of undoing unseen what the first one stored.
+Status expect_open(const Parts& parts, const DossierRow& row) {
+  if (row.entry.state != DossierState::open) {
+    return Error{ErrorCode::invalid_argument, "dossier " + row.entry.id + ": is " +
+                                                  std::string(dossier_state_name(row.entry.state)) +
+                                                  ", only an open session can go on"};
+  }
+  const auto seen = parts.sessions_seen.find(row.entry.number);
+  if (row.session == (seen == parts.sessions_seen.end() ? 0 : seen->second)) return {};
+  return Error{ErrorCode::already_exists, "dossier " + row.entry.id +
+                                              ": its session was stored by somebody else in the meantime; it is to be "
+                                              "read anew before it goes on"};
 }
 
 Status add_notes(Parts& parts, DossierRow& row, const std::vector<AuditNote>& notes) {
@@ -157,12 +164,13 @@ Status DossierStore::save_session(std::string_view id, BytesView state, const st
   auto changing = change(*parts_, id);
   if (!changing) return changing.error();
   DossierRow& row = changing->row;
-  Status done = expect_open(row);
+  Status done = expect_open(*parts_, row);
   row.session = row.entry.version;
   if (done) done = store::put_part(*parts_, changing->key, row, store::kSessionPart, {}, row.session, state);
   if (done) done = add_notes(*parts_, row, notes);
   if (done) done = store::store_change(*parts_, row, "session_saved", std::to_string(state.size()) + " bytes");
   if (done) done = changing->transaction.commit();
+  if (done) parts_->sessions_seen[row.entry.number] = row.session;
   return done;
 }
 
@@ -175,7 +183,7 @@ Status DossierStore::finish(std::string_view id, const DossierFacts& facts, cons
   auto changing = change(*parts_, id);
   if (!changing) return changing.error();
   DossierRow& row = changing->row;
-  if (done = expect_open(row); !done) return done;
+  if (done = expect_open(*parts_, row); !done) return done;
   row.entry.state = DossierState::finished;
   row.entry.terms = facts.terms;
   row.card = row.entry.version;
@@ -185,6 +193,7 @@ Status DossierStore::finish(std::string_view id, const DossierFacts& facts, cons
   if (done) done = add_notes(*parts_, row, notes);
   if (done) done = store::store_change(*parts_, row, "finished", extent_of(files));
   if (done) done = changing->transaction.commit();
+  if (done) parts_->sessions_seen.erase(row.entry.number);
   return done;
 }
 

@@ -2,6 +2,7 @@
 // What a DossierStore is made of, and the steps that its calls share.
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +25,7 @@ struct DossierStore::Parts {
   store::DossierRows rows;
   store::AuditTrail trail;
   std::string damage;  // why the database can only be read; empty: it is sound
+  std::map<std::int64_t, std::int64_t> sessions_seen{};  // the state of each session that the caller knows
 };
 
 namespace store {
