@@ -9,7 +9,7 @@
 #include <stdexcept>
 
 #include "bench/workload.hpp"
-#include "encoders/lds/openssl_handles.hpp"
+#include "encoders/lds/certificate.hpp"
 #include "enrolkit/data_groups.hpp"
 #include "enrolkit/file.hpp"
 #include "enrolkit/passive_authentication.hpp"
@@ -44,7 +44,15 @@ struct Keys {
   }
 };
 
-Bytes sign(EVP_PKEY* key, const Bytes& message) {
+KeyPtr private_key(const std::filesystem::path& path) {
+  const Bytes pem = read_file(path, kMaxFileBytes).value();
+  const BioPtr source(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  KeyPtr key(PEM_read_bio_PrivateKey(source.get(), nullptr, nullptr, nullptr));
+  must(key != nullptr);
+  return key;
+}
+
+Bytes sign(EVP_PKEY* key, BytesView message) {
   const DigestContextPtr context(EVP_MD_CTX_new());
   must(EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1);
   Bytes signature(static_cast<std::size_t>(EVP_PKEY_get_size(key)));
@@ -60,14 +68,45 @@ void verify(EVP_PKEY* key, const Bytes& message, const Bytes& signature) {
   must(EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1);
 }
 
+// One key under many certificates, each of which a verifier meets for the first time.
+class NewSigner : public Signer {
+ public:
+  NewSigner(EVP_PKEY* key, Bytes certificate, Bytes algorithm)
+      : key_(key), certificate_(std::move(certificate)), algorithm_(std::move(algorithm)) {}
+  [[nodiscard]] BytesView certificate() const override { return certificate_; }
+  [[nodiscard]] Bytes signature_algorithm() const override { return algorithm_; }
+  [[nodiscard]] Digest digest() const override { return Digest::sha256; }
+  [[nodiscard]] Result<Bytes> sign(BytesView message) const override { return bench::sign(key_, message); }
+
+ private:
+  EVP_PKEY* key_;
+  Bytes certificate_, algorithm_;
+};
+
+// The same chip by as many document signers as make a verifier forget the first before it meets it again.
+std::vector<ChipFiles> chips_of_new_signers(const std::filesystem::path& pki, const ChipFiles& files, EVP_PKEY* key,
+                                            const Signer& like) {
+  constexpr int kSigners = 600;
+  const KeyPtr csca = private_key(pki / "csca.key");
+  const BytesView der = like.certificate();
+  std::vector<ChipFiles> chips;
+  for (int number = 1; number <= kSigners; ++number) {
+    const std::uint8_t* at = der.data();
+    const CertificatePtr certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+    must(certificate && ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), number) == 1 &&
+         X509_sign(certificate.get(), csca.get(), EVP_sha256()) > 0);
+    const NewSigner signer(key, lds::encoded(certificate.get()), like.signature_algorithm());
+    chips.push_back(files);
+    chips.back()[ChipFile::sod] = encode_security_object(files, signer).value();
+  }
+  return chips;
+}
+
 }  // namespace
 
 std::vector<Workload> signing_workloads(const std::filesystem::path& pki, const ChipFiles& chip) {
   auto keys = std::make_shared<Keys>();
-  const Bytes pem = read_file(pki / "ds.key", kMaxFileBytes).value();
-  const BioPtr source(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  keys->own.reset(PEM_read_bio_PrivateKey(source.get(), nullptr, nullptr, nullptr));
-  must(keys->own != nullptr);
+  keys->own = private_key(pki / "ds.key");
   keys->signer = Keys::public_key(pki / "ds.pem");
   keys->by_signer = sign(keys->own.get(), keys->attributes);
   keys->by_own = sign(keys->own.get(), keys->certificate);
@@ -82,6 +121,9 @@ std::vector<Workload> signing_workloads(const std::filesystem::path& pki, const 
   (*files)[ChipFile::sod] = encode_security_object(*files, *signer).value();
   const std::vector<TrustSource> csca = {{"csca.pem", read_file(pki / "csca.pem", kMaxFileBytes).value()}};
   auto verifier = std::make_shared<ChipVerifier>(ChipVerifier::make(csca).value());
+  auto first_met =
+      std::make_shared<std::vector<ChipFiles>>(chips_of_new_signers(pki, *files, keys->own.get(), *signer));
+  auto next = std::make_shared<std::size_t>(0);
   auto everything = std::make_shared<ChipFiles>(chip);
   return {
       {"bare_signature", "", [keys] { must(!sign(keys->own.get(), keys->attributes).empty()); }},
@@ -104,6 +146,11 @@ std::vector<Workload> signing_workloads(const std::filesystem::path& pki, const 
       {"sod_of_chip", "bare_signature_and_hashes",
        [signer, everything] { must(!encode_security_object(*everything, *signer).value().empty()); }},
       {"sod_verify", "bare_two_verifications", [verifier, files] { must(verifier->verify(*files).value().valid); }},
+      {"sod_verify_new_signer", "bare_two_verifications",
+       [verifier, first_met, next, keys] {
+         must(verifier->verify((*first_met)[*next % first_met->size()]).value().valid);
+         ++*next;
+       }},
       {"sod_verify_once", "bare_two_verifications",
        [files, csca] {  // all certificates are read anew
          const ChipVerifier fresh = ChipVerifier::make(csca).value();

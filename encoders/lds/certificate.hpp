@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "encoders/lds/openssl_handles.hpp"
+#include "encoders/lds/passport_certificate.hpp"
 #include "enrolkit/bytes.hpp"
 #include "enrolkit/chip.hpp"
 #include "enrolkit/result.hpp"
@@ -26,6 +26,6 @@ inline constexpr std::size_t kMaxCertificateBytes = 8U << 20U;  // as kMaxTrustB
 inline constexpr std::string_view kSignerProfileRule = "Doc 9303-12 section 7.1, table 6";
 
 // What departs from the certificate profile of document signers, all of it tolerated; offsets 0.
-[[nodiscard]] std::vector<ChipDeviation> signer_profile_deviations(X509* certificate);
+[[nodiscard]] std::vector<ChipDeviation> signer_profile_deviations(const PassportCertificate& certificate);
 
 }  // namespace enrolkit::lds

@@ -10,25 +10,26 @@ namespace {
 
 constexpr std::size_t kMaxKnown = 256;  // some 4 KB each: a hostile stream of new ones must not grow the memory
 
-std::shared_ptr<const KnownSigner> read(BytesView der, const TrustStore& store) {
-  const std::uint8_t* at = der.data();
-  CertificatePtr certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
-  if (!certificate || at != der.data() + der.size()) return nullptr;
-  auto signer = std::make_shared<KnownSigner>();
-  signer->key = X509_get0_pubkey(certificate.get());
-  signer->name = name_text(X509_get_subject_name(certificate.get()));
-  if (const ASN1_OCTET_STRING* id = X509_get0_subject_key_id(certificate.get()); id != nullptr) {
-    signer->key_identifier.assign(ASN1_STRING_get0_data(id), ASN1_STRING_get0_data(id) + ASN1_STRING_length(id));
-  }
-  signer->profile = signer_profile_deviations(certificate.get());
-  signer->validity = validity_of(certificate.get());
-  signer->signing_period = signing_period_of(certificate.get());
-  if (!store.empty()) signer->chain = build_chain(certificate.get(), store);
-  signer->certificate = std::move(certificate);
-  return signer;
+}  // namespace
+
+KnownSigners::KnownSigners(const TrustStore& store) : store_(store) {
+  for (const Authority& authority : store.authorities()) templates_.learn(authority.certificate.x509.get());
 }
 
-}  // namespace
+std::shared_ptr<const KnownSigner> KnownSigners::read(BytesView der) const {
+  std::optional<PassportCertificate> certificate = read_common_certificate(der, templates_);
+  if (!certificate) {
+    certificate = read_passport_certificate(der);
+    if (!certificate) return nullptr;
+    templates_.learn(certificate->x509.get());
+  }
+  auto signer = std::make_shared<KnownSigner>();
+  signer->name = name_text(certificate->subject.get());
+  signer->profile = signer_profile_deviations(*certificate);
+  if (!store_.empty()) signer->chain = build_chain(*certificate, store_);
+  signer->certificate = *std::move(certificate);
+  return signer;
+}
 
 std::shared_ptr<const KnownSigner> KnownSigners::find(BytesView der) const {
   std::string key(der.begin(), der.end());
@@ -36,7 +37,7 @@ std::shared_ptr<const KnownSigner> KnownSigners::find(BytesView der) const {
     const std::lock_guard lock(mutex_);
     if (const auto known = known_.find(key); known != known_.end()) return known->second;
   }
-  std::shared_ptr<const KnownSigner> signer = read(der, store_);
+  std::shared_ptr<const KnownSigner> signer = read(der);
   if (!signer) return signer;
   const std::lock_guard lock(mutex_);
   if (known_.size() >= kMaxKnown) known_.clear();

@@ -40,12 +40,13 @@ struct Standing {
   std::string revoked;
 };
 
-Standing look_up(X509* certificate, X509* issuer, const TrustStore& store, Time on, std::string& remark) {
+Standing look_up(const PassportCertificate& certificate, const PassportCertificate& issuer, const TrustStore& store,
+                 Time on, std::string& remark) {
   Standing standing;
   for (const RevocationList& one : store.lists()) {
     X509_CRL* list = one.list.get();
-    if (X509_NAME_cmp(X509_CRL_get_issuer(list), X509_get_issuer_name(certificate)) != 0) continue;
-    if (X509_CRL_verify(list, X509_get0_pubkey(issuer)) != 1) {
+    if (X509_NAME_cmp(X509_CRL_get_issuer(list), certificate.issuer.get()) != 0) continue;
+    if (X509_CRL_verify(list, issuer.key.get()) != 1) {
       remark = "the revocation list " + one.name + " was not signed with the key of the CSCA";
       continue;
     }
@@ -55,31 +56,32 @@ Standing look_up(X509* certificate, X509* issuer, const TrustStore& store, Time 
       remark = "the revocation list " + one.name + " has expired on " + day_text(*until);
     }
     X509_REVOKED* entry = nullptr;
-    if (X509_CRL_get0_by_cert(list, &entry, certificate) != 1) continue;  // 2: taken off the list again
+    if (X509_CRL_get0_by_serial(list, &entry, certificate.serial.get()) != 1) continue;  // 2: taken off the list again
     const auto since = time_of(X509_REVOKED_get0_revocationDate(entry));
-    standing.revoked = name_text(X509_get_subject_name(certificate)) + ", serial number " +
-                       serial_text(X509_get0_serialNumber(certificate)) +
-                       (since ? ", on " + day_text(*since) : std::string()) + reason_of(entry) + " (" + one.name + ")";
+    standing.revoked = name_text(certificate.subject.get()) + ", serial number " +
+                       serial_text(certificate.serial.get()) + (since ? ", on " + day_text(*since) : std::string()) +
+                       reason_of(entry) + " (" + one.name + ")";
   }
   return standing;
 }
 
 }  // namespace
 
-std::string check_revocation(X509* signer, const Chain& chain, const TrustStore& store, Time on, std::string& remark) {
+std::string check_revocation(const PassportCertificate& signer, const Chain& chain, const TrustStore& store, Time on,
+                             std::string& remark) {
   const ErrorScope errors;
   if (store.lists().empty()) return "not_checked";
   if (chain.issuers.empty()) return "unknown: without a valid chain no list can be trusted";
-  X509* certificate = signer;
+  const PassportCertificate* certificate = &signer;
   bool signer_listed = false;
   for (const Authority* issuer : chain.issuers) {
-    const Standing standing = look_up(certificate, issuer->certificate.get(), store, on, remark);
+    const Standing standing = look_up(*certificate, issuer->certificate, store, on, remark);
     if (!standing.revoked.empty()) return "revoked: " + standing.revoked;
-    if (certificate == signer) signer_listed = standing.listed;
-    certificate = issuer->certificate.get();
+    if (certificate == &signer) signer_listed = standing.listed;
+    certificate = &issuer->certificate;
   }
   if (signer_listed) return "good";
-  return "unknown: no list of the CSCA " + name_text(X509_get_issuer_name(signer)) + " is given";
+  return "unknown: no list of the CSCA " + name_text(signer.issuer.get()) + " is given";
 }
 
 }  // namespace enrolkit::lds

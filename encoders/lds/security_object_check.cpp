@@ -32,7 +32,7 @@ DocumentSigner find_signer(const SignedData& data, const SignerInfo& info, const
     std::shared_ptr<const KnownSigner> known = names.failed() ? nullptr : signers.find(element.whole);
     if (!known) {
       review.breach(element.offset, "Doc 9303-12 section 7.1", "a certificate cannot be read");
-    } else if (is_named(info, identity, known->key_identifier)) {
+    } else if (is_named(info, identity, known->certificate.key_identifier.value_or(Bytes{}))) {
       return {std::move(known), element.offset, &info, ""};
     }
   }
@@ -44,10 +44,10 @@ DocumentSigner find_valid_signer(const SignedData& data, const KnownSigners& sig
   std::optional<DocumentSigner> first;
   for (const SignerInfo& info : data.signers) {
     DocumentSigner signer = find_signer(data, info, signers, review);
-    if (signer.known && signer.known->key == nullptr) {
+    if (signer.known && !signer.known->certificate.key) {
       signer.problem = "the certificate's public key cannot be read";
     } else if (signer.known) {
-      signer.problem = check_signer(data, info, signer.known->key);
+      signer.problem = check_signer(data, info, signer.known->certificate.key.get());
     }
     if (signer.problem.empty()) return signer;
     if (!first) first = std::move(signer);
@@ -59,31 +59,33 @@ DocumentSigner find_valid_signer(const SignedData& data, const KnownSigners& sig
 std::string check_periods(const DocumentSigner& signer, Date on, SecurityObjectVerification& verification,
                           FileReview& review) {
   const KnownSigner& known = *signer.known;
-  if (!known.validity || !known.signing_period) return "the signer's certificate has a date that is none";
-  verification.signer_from = day_text(known.validity->from);
-  verification.signer_until = day_text(known.validity->until);
-  if (known.validity->from > known.validity->until) return "the signer's certificate was never valid";
+  if (!known.certificate.validity || !known.certificate.signing_period)
+    return "the signer's certificate has a date that is none";
+  verification.signer_from = day_text(known.certificate.validity->from);
+  verification.signer_until = day_text(known.certificate.validity->until);
+  if (known.certificate.validity->from > known.certificate.validity->until)
+    return "the signer's certificate was never valid";
   const Time day = std::chrono::sys_days(on);
   const Time day_end = day + std::chrono::days(1) - std::chrono::seconds(1);
-  if (known.validity->from > day_end) {
-    return "the signer's certificate is valid only from " + day_text(known.validity->from);
+  if (known.certificate.validity->from > day_end) {
+    return "the signer's certificate is valid only from " + day_text(known.certificate.validity->from);
   }
-  if (known.validity->until < day) {
+  if (known.certificate.validity->until < day) {
     verification.signer_expired = true;
     review.note(signer.offset, kPeriodRule,
-                "the document signer's certificate has expired on " + day_text(known.validity->until) +
+                "the document signer's certificate has expired on " + day_text(known.certificate.validity->until) +
                     "; what it signed before stays valid");
   }
   if (const auto& time = signer.info->signing_time; time) {
     verification.signing_time = time_text(*time);
     if (*time > day_end) return "the signing time " + verification.signing_time + " lies in the future";
-    if (!known.validity->holds(*time)) {
-      return "the signer's certificate is valid " + period_text(*known.validity) + ", not at the signing time, " +
-             day_text(*time);
+    if (!known.certificate.validity->holds(*time)) {
+      return "the signer's certificate is valid " + period_text(*known.certificate.validity) +
+             ", not at the signing time, " + day_text(*time);
     }
-    if (!known.signing_period->holds(*time)) {
-      return "the signer's key may be used " + period_text(*known.signing_period) + ", not at the signing time, " +
-             day_text(*time);
+    if (!known.certificate.signing_period->holds(*time)) {
+      return "the signer's key may be used " + period_text(*known.certificate.signing_period) +
+             ", not at the signing time, " + day_text(*time);
     }
   }
   return {};
@@ -95,7 +97,7 @@ void check_trust(const DocumentSigner& signer, const TrustStore& store, Date on,
   std::string problem = check_periods(signer, on, verification, review);
   if (problem.empty() && !store.empty()) problem = known.chain.problem;
   if (problem.empty() && !store.empty()) {
-    problem = check_times(known.chain, signer.info->signing_time.value_or(known.signing_period->from));
+    problem = check_times(known.chain, signer.info->signing_time.value_or(known.certificate.signing_period->from));
   }
   if (store.empty()) {
     if (!problem.empty()) review.note(signer.offset, kPeriodRule, problem);
@@ -105,11 +107,10 @@ void check_trust(const DocumentSigner& signer, const TrustStore& store, Date on,
   if (!problem.empty())
     review.breach(signer.offset, kAuthenticationRule, "the certificate chain is " + verification.chain);
   if (!known.chain.issuers.empty()) {
-    verification.anchor = name_text(X509_get_subject_name(known.chain.issuers.back()->certificate.get()));
+    verification.anchor = name_text(known.chain.issuers.back()->certificate.subject.get());
   }
   std::string remark;
-  verification.revocation =
-      check_revocation(known.certificate.get(), known.chain, store, std::chrono::sys_days(on), remark);
+  verification.revocation = check_revocation(known.certificate, known.chain, store, std::chrono::sys_days(on), remark);
   if (!remark.empty()) review.note(signer.offset, kRevocationRule, remark);
   if (verification.revocation.rfind("revoked", 0) == 0) {
     review.breach(signer.offset, kRevocationRule, "a certificate of the chain is " + verification.revocation);

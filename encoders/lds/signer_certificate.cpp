@@ -37,7 +37,7 @@ Signer::ReadCertificate read(BytesView der) {
   if (const ASN1_OCTET_STRING* id = X509_get0_subject_key_id(certificate.get()); id != nullptr) {
     read.key_identifier = copy({ASN1_STRING_get0_data(id), static_cast<std::size_t>(ASN1_STRING_length(id))});
   }
-  for (const ChipDeviation& deviation : signer_profile_deviations(certificate.get())) {
+  for (const ChipDeviation& deviation : signer_profile_deviations(content_of(certificate.get()))) {
     if (deviation.rule == kSignerProfileRule) read.profile.push_back(deviation);
   }
   read.signing_period = signing_period_of(certificate.get());

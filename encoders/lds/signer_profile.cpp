@@ -12,31 +12,22 @@ namespace {
 
 constexpr std::string_view kCurveRule = "Doc 9303-12 section 4.1.6.3";
 constexpr std::string_view kStrengthRule = "Doc 9303-12 section 4.4";
-constexpr std::string_view kKeyUsage = "2.5.29.15";
 
 struct Extension {
-  std::string_view oid;
+  CertificateExtension extension;
   std::string_view name;
 };
 
-constexpr std::array<Extension, 7> kMandatory = {{{"2.5.29.35", "authority key identifier"},
-                                                  {kKeyUsage, "key usage"},
-                                                  {"2.5.29.17", "subject alternative name"},
-                                                  {"2.5.29.18", "issuer alternative name"},
-                                                  {"2.5.29.31", "CRL distribution points"},
-                                                  {"2.5.29.16", "private key usage period"},
-                                                  {"2.23.136.1.1.6.2", "document type list"}}};
-constexpr std::array<Extension, 2> kForbidden = {
-    {{"2.5.29.19", "basic constraints"}, {"2.5.29.37", "extended key usage"}}};
-
-X509_EXTENSION* find_extension(const X509* certificate, std::string_view oid) {
-  for (int i = 0; i < X509_get_ext_count(certificate); ++i) {
-    X509_EXTENSION* extension = X509_get_ext(certificate, i);
-    const ASN1_OBJECT* type = X509_EXTENSION_get_object(extension);
-    if (oid_text({OBJ_get0_data(type), OBJ_length(type)}) == oid) return extension;
-  }
-  return nullptr;
-}
+constexpr std::array<Extension, 7> kMandatory = {
+    {{CertificateExtension::authority_key_identifier, "authority key identifier"},
+     {CertificateExtension::key_usage, "key usage"},
+     {CertificateExtension::subject_alternative_name, "subject alternative name"},
+     {CertificateExtension::issuer_alternative_name, "issuer alternative name"},
+     {CertificateExtension::crl_distribution_points, "CRL distribution points"},
+     {CertificateExtension::key_usage_period, "private key usage period"},
+     {CertificateExtension::document_type_list, "document type list"}}};
+constexpr std::array<Extension, 2> kForbidden = {{{CertificateExtension::basic_constraints, "basic constraints"},
+                                                  {CertificateExtension::extended_key_usage, "extended key usage"}}};
 
 std::string country_of(const X509_NAME* name) {
   const int at = X509_NAME_get_index_by_NID(name, NID_countryName, -1);
@@ -49,17 +40,6 @@ bool is_country(std::string_view code) {
   return code.size() == 2 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-bool has_named_curve(X509* certificate) {
-  X509_ALGOR* algorithm = nullptr;
-  if (X509_PUBKEY_get0_param(nullptr, nullptr, nullptr, &algorithm, X509_get_X509_PUBKEY(certificate)) != 1) {
-    return false;
-  }
-  const ASN1_OBJECT* kind = nullptr;
-  int parameters = 0;
-  X509_ALGOR_get0(&kind, &parameters, nullptr, algorithm);
-  return OBJ_obj2nid(kind) == NID_X9_62_id_ecPublicKey && parameters == V_ASN1_OBJECT;
-}
-
 std::string weakness_of(const EVP_PKEY* key) {
   if (key == nullptr) return {};
   const bool elliptic = EVP_PKEY_get_base_id(key) == EVP_PKEY_EC;
@@ -70,30 +50,28 @@ std::string weakness_of(const EVP_PKEY* key) {
 
 }  // namespace
 
-std::vector<ChipDeviation> signer_profile_deviations(X509* certificate) {
+std::vector<ChipDeviation> signer_profile_deviations(const PassportCertificate& certificate) {
   std::vector<ChipDeviation> found;
   const auto note = [&](std::string_view reason, std::string_view rule = kSignerProfileRule) {
     found.push_back({0, std::string(rule), "the document signer's certificate " + std::string(reason), true});
   };
-  for (const Extension& extension : kMandatory) {
-    if (find_extension(certificate, extension.oid) == nullptr) note("lacks the " + std::string(extension.name));
+  for (const Extension& one : kMandatory) {
+    if (!certificate.extensions.has(one.extension)) note("lacks the " + std::string(one.name));
   }
-  for (const Extension& extension : kForbidden) {
-    if (find_extension(certificate, extension.oid) != nullptr) note("has " + std::string(extension.name));
+  for (const Extension& one : kForbidden) {
+    if (certificate.extensions.has(one.extension)) note("has " + std::string(one.name));
   }
-  if (X509_EXTENSION* usage = find_extension(certificate, kKeyUsage); usage != nullptr) {
-    if (X509_EXTENSION_get_critical(usage) == 0) note("has a key usage that is not critical");
-    if (X509_get_key_usage(certificate) != KU_DIGITAL_SIGNATURE) {
-      note("has another key usage than digitalSignature alone");
-    }
+  if (certificate.extensions.has(CertificateExtension::key_usage)) {
+    if (!certificate.critical.has(CertificateExtension::key_usage)) note("has a key usage that is not critical");
+    if (certificate.key_usage != KU_DIGITAL_SIGNATURE) note("has another key usage than digitalSignature alone");
   }
-  const std::string issuer = country_of(X509_get_issuer_name(certificate));
-  const std::string subject = country_of(X509_get_subject_name(certificate));
+  const std::string issuer = country_of(certificate.issuer.get());
+  const std::string subject = country_of(certificate.subject.get());
   if (!is_country(issuer) || issuer != subject) {
     note("must name one country of two capital letters in issuer and subject");
   }
-  if (const std::string weak = weakness_of(X509_get0_pubkey(certificate)); !weak.empty()) note(weak, kStrengthRule);
-  if (has_named_curve(certificate)) note("has a named curve where explicit parameters are demanded", kCurveRule);
+  if (const std::string weak = weakness_of(certificate.key.get()); !weak.empty()) note(weak, kStrengthRule);
+  if (certificate.named_curve) note("has a named curve where explicit parameters are demanded", kCurveRule);
   return found;
 }
 

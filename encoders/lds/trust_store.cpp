@@ -23,10 +23,9 @@ bool certified_itself(X509* certificate) {
          X509_verify(certificate, X509_get0_pubkey(certificate)) == 1;
 }
 
-bool key_identifiers_fit(X509* issued, X509* issuer) {
-  const ASN1_OCTET_STRING* wanted = X509_get0_authority_key_id(issued);
-  const ASN1_OCTET_STRING* found = X509_get0_subject_key_id(issuer);
-  return wanted == nullptr || found == nullptr || ASN1_OCTET_STRING_cmp(wanted, found) == 0;
+bool key_identifiers_fit(const PassportCertificate& issued, const PassportCertificate& issuer) {
+  return !issued.authority_key_identifier || !issuer.key_identifier ||
+         *issued.authority_key_identifier == *issuer.key_identifier;
 }
 
 Result<RevocationListPtr> read_list(const TrustSource& source) {
@@ -83,7 +82,7 @@ Result<TrustStore> TrustStore::make(const std::vector<TrustSource>& csca, const 
 Status TrustStore::add(const TrustSource& source) {
   Result<std::vector<CertificatePtr>> read = read_certificates(source.bytes);
   if (!read) return refused(source, read.error().message);
-  for (CertificatePtr& certificate : *read) {
+  for (const CertificatePtr& certificate : *read) {
     const std::string name = " (" + name_text(X509_get_subject_name(certificate.get())) + ")";
     if (X509_check_ca(certificate.get()) == 0) {
       return refused(source, "it is not the certificate of a certification authority" + name);
@@ -91,7 +90,7 @@ Status TrustStore::add(const TrustSource& source) {
     if (X509_get0_pubkey(certificate.get()) == nullptr || !validity_of(certificate.get())) {
       return refused(source, "its public key or its validity cannot be read" + name);
     }
-    add(std::move(certificate));
+    add(certificate);
   }
   return {};
 }
@@ -100,31 +99,30 @@ Status TrustStore::add(const TrustSource& source) {
 Status TrustStore::add_master_list(const TrustSource& source) {
   Result<std::vector<CertificatePtr>> read = read_master_list(source.bytes);
   if (!read) return refused(source, read.error().message);
-  for (CertificatePtr& certificate : *read) {
+  for (const CertificatePtr& certificate : *read) {
     if (X509_check_ca(certificate.get()) != 0 && X509_get0_pubkey(certificate.get()) != nullptr &&
         validity_of(certificate.get())) {
-      add(std::move(certificate));
+      add(certificate);
     }
   }
   return {};
 }
 
-void TrustStore::add(CertificatePtr certificate) {
+void TrustStore::add(const CertificatePtr& certificate) {
   const bool known = std::any_of(authorities_.begin(), authorities_.end(), [&](const Authority& authority) {
-    return X509_cmp(authority.certificate.get(), certificate.get()) == 0;
+    return X509_cmp(authority.certificate.x509.get(), certificate.get()) == 0;
   });
   if (known) return;
   const Period validity = *validity_of(certificate.get());
   const bool anchor = certified_itself(certificate.get());
-  authorities_.push_back({std::move(certificate), validity, anchor});
+  authorities_.push_back({content_of(certificate.get()), validity, anchor});
 }
 
-std::vector<const Authority*> TrustStore::candidates(X509* certificate) const {
+std::vector<const Authority*> TrustStore::candidates(const PassportCertificate& certificate) const {
   std::vector<const Authority*> found;
   for (const Authority& authority : authorities_) {
-    X509* issuer = authority.certificate.get();
-    if (X509_NAME_cmp(X509_get_issuer_name(certificate), X509_get_subject_name(issuer)) == 0 &&
-        key_identifiers_fit(certificate, issuer)) {
+    if (X509_NAME_cmp(certificate.issuer.get(), authority.certificate.subject.get()) == 0 &&
+        key_identifiers_fit(certificate, authority.certificate)) {
       found.push_back(&authority);
     }
   }

@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "encoders/lds/openssl_handles.hpp"
-#include "encoders/lds/time_period.hpp"
+#include "encoders/lds/passport_certificate.hpp"
 #include "enrolkit/passive_authentication.hpp"
 
 namespace enrolkit::lds {
@@ -15,7 +14,7 @@ namespace enrolkit::lds {
 using RevocationListPtr = std::unique_ptr<X509_CRL, Freed<X509_CRL_free>>;
 
 struct Authority {
-  CertificatePtr certificate;
+  PassportCertificate certificate;  // read by OpenSSL
   Period validity;
   bool anchor = false;  // it has certified itself, so that the caller's word is all there is for it
 };
@@ -32,12 +31,13 @@ class TrustStore {
   [[nodiscard]] bool empty() const noexcept { return authorities_.empty(); }
   [[nodiscard]] const std::vector<RevocationList>& lists() const noexcept { return lists_; }
   // Those whose name is that of `certificate`'s issuer and, where both tell, whose key identifier fits as well.
-  [[nodiscard]] std::vector<const Authority*> candidates(X509* certificate) const;
+  [[nodiscard]] std::vector<const Authority*> candidates(const PassportCertificate& certificate) const;
+  [[nodiscard]] const std::vector<Authority>& authorities() const noexcept { return authorities_; }
 
  private:
   Status add(const TrustSource& source);
   Status add_master_list(const TrustSource& source);
-  void add(CertificatePtr certificate);
+  void add(const CertificatePtr& certificate);
 
   std::vector<Authority> authorities_;
   std::vector<RevocationList> lists_;
@@ -53,12 +53,12 @@ struct Chain {
   std::vector<const Authority*> issuers;  // from the signer's issuer to the anchor
 };
 // Whether the signatures, names and key usages fit; the times are another matter.
-[[nodiscard]] Chain build_chain(X509* signer, const TrustStore& store);
+[[nodiscard]] Chain build_chain(const PassportCertificate& signer, const TrustStore& store);
 // Empty when each certificate of the chain was valid at that time.
 [[nodiscard]] std::string check_times(const Chain& chain, Time at);
 
 // "good", "revoked: ...", "unknown: ..." or, without lists, "not_checked". `remark` gets what else is to be told.
-[[nodiscard]] std::string check_revocation(X509* signer, const Chain& chain, const TrustStore& store, Time on,
-                                           std::string& remark);
+[[nodiscard]] std::string check_revocation(const PassportCertificate& signer, const Chain& chain,
+                                           const TrustStore& store, Time on, std::string& remark);
 
 }  // namespace enrolkit::lds
