@@ -88,7 +88,7 @@ double irises_and(const Scene& s, double (*use)(const Scene&, const std::array<P
 
 LogChroma light_of(const Scene& s) {
   const auto sclera = sclera_colour(s.patch);
-  return light_colour(sclera, wall_colour(wall_levels(s.image), sclera));
+  return light_colour(sclera, wall_colour(wall_levels(s.image), sclera), skin_colour(s.patch));
 }
 
 std::optional<ReblurRatio> detail_of(const Scene& s) {
@@ -115,7 +115,7 @@ constexpr Cost kCosts[] = {
     {"shoulders", [](const Scene& s) { return shoulder_slope(*s.mask).value_or(0); }},
     {"greyscale", [](const Scene& s) { return mean_chroma(s.patch); }},
     {"colour_cast", [](const Scene& s) { return cast_chroma(light_of(s)); }},
-    {"natural_colour", [](const Scene& s) { return unnatural_skin(s.patch, light_of(s)); }},
+    {"natural_colour", [](const Scene& s) { return unnatural_skin(skin_colour(s.patch), light_of(s)); }},
     {"exposure", [](const Scene& s) { return exposure_ev(s.patch, wall_levels(s.image), false); }},
     {"clipping", [](const Scene& s) { return clipped_share(s.patch); }},
     {"contrast", [](const Scene& s) { return face_contrast(s.patch); }},

@@ -57,15 +57,19 @@ TEST(PhotoColour, CastsAndWalls) {
 }
 
 // Worked by hand: where both whites agree, the light is their colour; a white eye before a blue wall has no cast; the
-// colour of a lamp that doubles red against green is ln 2.
+// colour of a lamp that doubles red against green is ln 2. A white that is half skin before that wall tells of
+// no lamp; under one, skin does not explain what the wall says as well.
 TEST(PhotoColour, LightOfTheEyesAndTheWall) {
   using namespace photo;
   const LogChroma white_eye = {0.19, -0.01};  // usual, see colour_cast.cpp
-  EXPECT_LT(cast_chroma(light_colour(white_eye, {0, 0})), 0.5);
-  EXPECT_LT(cast_chroma(light_colour(white_eye, {-0.5, 0.3})), 3);
+  const LogChroma skin = {0.7, -0.4};
+  EXPECT_LT(cast_chroma(light_colour(white_eye, {0, 0}, skin)), 0.5);
+  EXPECT_LT(cast_chroma(light_colour(white_eye, {-0.5, 0.3}, skin)), 3);
+  const LogChroma narrow_eye = 0.5 * white_eye + 0.5 * skin;
+  EXPECT_LT(cast_chroma(light_colour(narrow_eye, {-0.5, 0.3}, skin)), 3);
   const LogChroma red_lamp = {std::log(2.0), 0};
-  const LogChroma found = light_colour(white_eye + red_lamp, red_lamp);
-  EXPECT_NEAR(found.red, red_lamp.red, 0.1);
+  const LogChroma found = light_colour(white_eye + red_lamp, red_lamp, skin + red_lamp);
+  EXPECT_NEAR(found.red, red_lamp.red, 0.12);
   EXPECT_NEAR(found.blue, 0, 0.05);
 }
 

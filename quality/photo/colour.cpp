@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "quality/photo/colour_cast.hpp"
 #include "quality/photo/exposure.hpp"
 #include "quality/photo/measures.hpp"
@@ -14,10 +16,14 @@ void measure_colour(const Scene& scene, Measurements& out) {
     return;
   }
   const auto sclera = sclera_colour(scene.patch);
-  const LogChroma light = light_colour(sclera, wall_colour(wall_levels(scene.image), sclera));
+  const auto skin = skin_colour(scene.patch);
+  const LogChroma wall = wall_colour(wall_levels(scene.image), sclera);
+  const LogChroma light = light_colour(sclera, wall, skin);
+  const LogChroma light_on_white = light_colour(sclera, wall, std::nullopt);  // if no skin is in the white of the eye
   const Region face = scene.region({-1, -0.6}, {1, 1.9});
   out.set(Requirement::colour_cast, cast_chroma(light), face);
-  out.set(Requirement::natural_colour, unnatural_skin(scene.patch, light), face);
+  out.set(Requirement::natural_colour, std::min(unnatural_skin(skin, light), unnatural_skin(skin, light_on_white)),
+          face);
 }
 
 }  // namespace enrolkit::photo

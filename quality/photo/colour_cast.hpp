@@ -18,16 +18,19 @@ namespace enrolkit::photo {
 // sclera says.
 [[nodiscard]] LogChroma wall_colour(const std::array<double, 3>& levels, std::optional<LogChroma> sclera);
 
+// Median colour of the skin; empty when none of it lies in the picture.
+[[nodiscard]] std::optional<LogChroma> skin_colour(const FacePatch& patch);
+
 // The light's most likely colour, {0, 0} when it is neutral. The wall counts when it agrees with the eyes; else it has
-// a colour of its own.
-[[nodiscard]] LogChroma light_colour(std::optional<LogChroma> sclera, LogChroma wall);
+// a colour of its own. What the skin adds to the white of narrow eyes is taken off.
+[[nodiscard]] LogChroma light_colour(std::optional<LogChroma> sclera, LogChroma wall, std::optional<LogChroma> skin);
 
 // CIELAB chroma of a neutral mid-grey under that light.
 [[nodiscard]] double cast_chroma(LogChroma light);
 
-// How far the skin's median colour lies outside the a and b of human skin, CIELAB at one lightness for all; the light's
-// colour taken off.
-[[nodiscard]] double unnatural_skin(const FacePatch& patch, LogChroma light);
+// How far the skin's colour lies outside the a and b of human skin, CIELAB at one lightness for all; the light's colour
+// taken off.
+[[nodiscard]] double unnatural_skin(std::optional<LogChroma> skin, LogChroma light);
 
 // Mean CIELAB chroma; 0 for a greyscale image.
 [[nodiscard]] double mean_chroma(const FacePatch& patch);
