@@ -53,6 +53,9 @@ TEST(PhotoCompany, OtherPeopleAndThings) {
   EXPECT_EQ(refused_by(people, "single_face", [](const auto& p, int) { return p.image; }), 0);
   EXPECT_GE(refused_by(people, "single_face", with(0.3, 0.12)), most);
   EXPECT_GE(refused_by(people, "single_face", with(0.36, 0.0)), most);
+  // The applicant's head hides a part of the face.
+  EXPECT_GE(refused_by(people, "single_face", with(0.36, 0.13)), most);
+  EXPECT_GE(refused_by(people, "single_face", with(0.5, 0.13)), most);
   EXPECT_GE(refused_by(
                 people, "edges_clear",
                 [](const auto& p, int i) { return testing::with_thing_at_edge(p, testing::EdgeThing::plant, 0.1, i); }),

@@ -88,9 +88,13 @@ struct FaceDetector::Impl {
   std::vector<Detection> found;
   std::vector<Rectangle> kept;
   std::vector<FaceBox> boxes;
+  std::vector<SeparableFilter> halves[2];
+  std::vector<FilterBank> with_halves;
 
   void apply(const SeparableFilter& filter);
   void scan(const FilterBank& bank, double least, int level);
+  Result<std::span<const FaceBox>> detect(ImageView grey, std::span<const FilterBank> banks, double least);
+  void add_halves();
 };
 
 // Adds the filter's answer to the scores.
@@ -130,50 +134,73 @@ void FaceDetector::Impl::scan(const FilterBank& bank, double least, int level) {
   }
 }
 
+void FaceDetector::Impl::add_halves() {
+  const auto banks = face_detector_table().banks;
+  with_halves.assign(banks.begin(), banks.end());
+  const FilterBank& ahead = banks.front();
+  for (const bool right : {false, true}) {
+    auto& half = halves[right ? 1 : 0];
+    half.assign(ahead.filters.begin(), ahead.filters.end());
+    for (SeparableFilter& filter : half) {
+      for (std::size_t n = 0; n < kCells; ++n) filter.row[n] *= (n >= kCells / 2) == right ? 2.0F : 0.0F;
+    }
+    with_halves.push_back({half, ahead.threshold + kHalfLess});
+  }
+}
+
 FaceDetector::FaceDetector() : impl_(std::make_unique<Impl>()) {}
 FaceDetector::~FaceDetector() = default;
 FaceDetector::FaceDetector(FaceDetector&&) noexcept = default;
 FaceDetector& FaceDetector::operator=(FaceDetector&&) noexcept = default;
 
-Result<std::span<const FaceBox>> FaceDetector::detect(ImageView grey, double least) {
+Result<std::span<const FaceBox>> FaceDetector::Impl::detect(ImageView grey, std::span<const FilterBank> banks,
+                                                            double least) {
   if (grey.empty() || grey.format != PixelFormat::grey8) {
     return Error{ErrorCode::invalid_argument, "face detection: expected grey pixels"};
   }
   const FaceDetectorTable& table = face_detector_table();
-  Impl& w = *impl_;
-  w.found.clear();
-  const int levels = levels_of(grey.width, grey.height);
+  found.clear();
+  const int depth = levels_of(grey.width, grey.height);
   ImageView image = grey;
-  for (int level = 0; level < levels; ++level) {
+  for (int level = 0; level < depth; ++level) {
     if (level > 0) {
-      PyramidLevel& next = w.levels[level % 2];
-      w.step.shrink(image, next);
+      PyramidLevel& next = levels[level % 2];
+      step.shrink(image, next);
       image = next.view();
     }
-    w.features.compute(image);
-    if (w.features.rows() == 0) continue;
-    const auto stride = static_cast<std::size_t>(w.features.width());
-    const auto rows = static_cast<std::size_t>(w.features.rows());
-    w.scores.resize(std::max(w.scores.size(), rows * stride));
-    w.filtered.resize(std::max(w.filtered.size(), (rows + kCells) * stride));
-    std::fill_n(w.filtered.begin(), kAbove * stride, 0.0F);
-    std::fill_n(w.filtered.begin() + static_cast<std::ptrdiff_t>((rows + kAbove) * stride), (kCells - kAbove) * stride,
+    features.compute(image);
+    if (features.rows() == 0) continue;
+    const auto stride = static_cast<std::size_t>(features.width());
+    const auto rows = static_cast<std::size_t>(features.rows());
+    scores.resize(std::max(scores.size(), rows * stride));
+    filtered.resize(std::max(filtered.size(), (rows + kCells) * stride));
+    std::fill_n(filtered.begin(), kAbove * stride, 0.0F);
+    std::fill_n(filtered.begin() + static_cast<std::ptrdiff_t>((rows + kAbove) * stride), (kCells - kAbove) * stride,
                 0.0F);
-    for (const FilterBank& bank : table.banks) w.scan(bank, least, level);
+    for (const FilterBank& bank : banks) scan(bank, least, level);
   }
-  std::sort(w.found.begin(), w.found.end(), [](const Detection& a, const Detection& b) { return a.score > b.score; });
-  w.kept.clear();
-  w.boxes.clear();
-  for (const Detection& one : w.found) {
+  std::sort(found.begin(), found.end(), [](const Detection& a, const Detection& b) { return a.score > b.score; });
+  kept.clear();
+  boxes.clear();
+  for (const Detection& one : found) {
     const Rectangle& box = one.box;
     const auto covered = [&](const Rectangle& kept) { return overlap(kept, box, table); };
-    if (std::any_of(w.kept.begin(), w.kept.end(), covered)) continue;
-    w.kept.push_back(box);
-    w.boxes.push_back({static_cast<double>(box.left), static_cast<double>(box.top),
-                       static_cast<double>(box.right - box.left + 1), static_cast<double>(box.bottom - box.top + 1),
-                       one.score});
+    if (std::any_of(kept.begin(), kept.end(), covered)) continue;
+    kept.push_back(box);
+    boxes.push_back({static_cast<double>(box.left), static_cast<double>(box.top),
+                     static_cast<double>(box.right - box.left + 1), static_cast<double>(box.bottom - box.top + 1),
+                     one.score});
   }
-  return std::span<const FaceBox>(w.boxes);
+  return std::span<const FaceBox>(boxes);
+}
+
+Result<std::span<const FaceBox>> FaceDetector::detect(ImageView grey, double least) {
+  return impl_->detect(grey, face_detector_table().banks, least);
+}
+
+Result<std::span<const FaceBox>> FaceDetector::detect_hidden(ImageView grey, double least) {
+  if (impl_->with_halves.empty()) impl_->add_halves();
+  return impl_->detect(grey, impl_->with_halves, least);
 }
 
 }  // namespace enrolkit::photo

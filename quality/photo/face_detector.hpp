@@ -35,6 +35,12 @@ class FaceDetector {
   // larger one. Allocates nothing after the largest image. Errors: invalid_argument (no grey pixels).
   [[nodiscard]] Result<std::span<const FaceBox>> detect(ImageView grey, double least = 0);
 
+  // Also faces of which something hides one half: each half of the filter for faces that look ahead is asked alone, as
+  // if the other one were its mirror image. These scores count kHalfLess less. Errors: as detect.
+  [[nodiscard]] Result<std::span<const FaceBox>> detect_hidden(ImageView grey, double least);
+
+  static constexpr double kHalfLess = 0.3;
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;

@@ -189,6 +189,13 @@ void add_scene(std::vector<Defect>& list) {
   add(list, "half_face_at_edge", {"single_face", "edges_clear"}, {0.5, 0.8}, [](const Subject& s, double scale) {
     return with_other_person(cut(s), cut(*s.other), {.scale = scale, .centre = 0});
   });
+  add(list, "face_behind", {"single_face"}, {0.25, 0.5}, [](const Subject& s, double scale) {
+    const int variant = variant_of(s);
+    const double aside = 0.1 + 0.04 * (variant % 2);
+    return with_other_person(
+        cut(s), cut(*s.other),
+        {.scale = scale, .centre = variant % 4 < 2 ? aside : 1 - aside, .eye_line = 0.2 + 0.03 * (variant % 5)});
+  });
   for (const auto& [name, thing] : {std::pair("plant", EdgeThing::plant), std::pair("hand", EdgeThing::hand),
                                     std::pair("shoulder", EdgeThing::shoulder), std::pair("chair", EdgeThing::chair)}) {
     add(list, std::string("edge_") + name, {"edges_clear", "background_uniform"}, {0.12, 0.2},
