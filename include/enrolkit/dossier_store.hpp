@@ -59,6 +59,7 @@ struct DossierFacts {
 // As an enrolment has them: kept for the retention of its rules, or for seven years from the application when that was
 // asked for.
 [[nodiscard]] DossierFacts dossier_facts(const Enrolment& enrolment);
+[[nodiscard]] DossierFacts dossier_facts(const Applicant& applicant, const RulesAnswer& rules);
 
 struct DossierEntry {
   std::string id;           // 32 hexadecimal digits
@@ -91,6 +92,12 @@ struct Dossier {
 struct SingleFile {
   Bytes bytes;
   bool in_audit = true;  // as of Dossier
+};
+
+// The state of a session and the version of its dossier, as one moment of the store shows them.
+struct SavedSession {
+  Bytes state;
+  std::int64_t version = 0;
 };
 
 // Why the samples of a dossier are wanted: it decides how long they may be had, and stands in the audit.
@@ -177,20 +184,30 @@ class DossierStore {
   DossierStore& operator=(DossierStore&&) noexcept;
   ~DossierStore();
 
-  // Stores a finished dossier; returns its id. Errors: invalid_argument (a path that is no relative file name or stands
-  // twice, retain_until before use_until, an empty policy), too_large.
-  [[nodiscard]] Result<std::string> add(const DossierFacts& facts, const std::vector<FileEntry>& files);
+  // Who works with it, as StoreOptions said.
+  [[nodiscard]] const std::string& actor() const noexcept;
+
+  // Stores a finished dossier; returns its id: `id`, or one that is drawn. `notes` go into the audit with it. Errors:
+  // invalid_argument (a path that is no relative file name or stands twice, retain_until before use_until, an empty
+  // policy, an id that is not of 32 hexadecimal digits), too_large, already_exists (a dossier of this id, be it
+  // destroyed).
+  [[nodiscard]] Result<std::string> add(const DossierFacts& facts, const std::vector<FileEntry>& files,
+                                        const std::vector<AuditNote>& notes = {}, std::string_view id = {});
 
   // A session: begin, save its state as often as wanted (the bytes are its own business; empty: none yet), finish.
   // `notes` go into the audit together with the state. Two that work on one session do not undo each other's work: a
   // state that another object, or another process, stored since this one read, stored or began the session is neither
-  // replaced nor finished before it was read with session(). Errors: as add; invalid_argument (not in state open);
-  // already_exists (such a state).
-  [[nodiscard]] Result<std::string> begin(const DossierFacts& facts);
-  [[nodiscard]] Status save_session(std::string_view id, BytesView state, const std::vector<AuditNote>& notes = {});
+  // replaced nor finished before it was read anew. Where `seen` is given, it is the version on which the caller builds
+  // (SavedSession::version, one more after each call), whatever else this object has done. Errors: as add;
+  // invalid_argument (not in state open); already_exists (such a state: says who stored it and when).
+  [[nodiscard]] Result<std::string> begin(const DossierFacts& facts, BytesView state = {},
+                                          const std::vector<AuditNote>& notes = {});
+  [[nodiscard]] Status save_session(std::string_view id, BytesView state, const std::vector<AuditNote>& notes = {},
+                                    std::optional<std::int64_t> seen = {});
   [[nodiscard]] Result<Bytes> session(std::string_view id);
+  [[nodiscard]] Result<SavedSession> saved_session(std::string_view id);
   [[nodiscard]] Status finish(std::string_view id, const DossierFacts& facts, const std::vector<FileEntry>& files,
-                              const std::vector<AuditNote>& notes = {});
+                              const std::vector<AuditNote>& notes = {}, std::optional<std::int64_t> seen = {});
 
   // The dossier whose id begins with `prefix` (4 digits at least). Errors: not_found, invalid_argument (several do).
   [[nodiscard]] Result<DossierEntry> find(std::string_view prefix);

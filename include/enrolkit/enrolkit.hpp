@@ -47,6 +47,7 @@
 #include "enrolkit/signer.hpp"
 #include "enrolkit/state_code.hpp"
 #include "enrolkit/station_key.hpp"
+#include "enrolkit/stored_session.hpp"
 #include "enrolkit/transfer.hpp"
 #include "enrolkit/transliteration.hpp"
 #include "enrolkit/version.hpp"

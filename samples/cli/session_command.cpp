@@ -27,10 +27,6 @@ struct Options : SessionOptions {
 int begin(const Options& options) {
   const auto by = actor(options);
   if (!by) return report_error(by.error());
-  if (std::error_code ignored; std::filesystem::exists(options.file, ignored)) {
-    return report_error(
-        {ErrorCode::already_exists, options.file + ": is there already; a session is never overwritten"});
-  }
   EnrolmentSetup setup;
   auto policy =
       load_profile<Policy>(options.policy.empty() ? "be-passport-2026" : options.policy, builtin_policy, parse_policy);
@@ -38,9 +34,10 @@ int begin(const Options& options) {
   setup.policy = *std::move(policy);
   auto applicant = read_applicant(options.applicant);
   if (!applicant) return report_error(applicant.error());
-  auto session = EnrolmentSession::begin(*std::move(applicant), std::move(setup), *by);
+  const auto store = session_store(options);
+  if (!store) return report_error(store.error());
+  const auto session = StoredSession::begin(**store, *std::move(applicant), std::move(setup), *by);
   if (!session) return report_error(session.error());
-  if (const Status saved = save_session(options, *session); !saved) return report_error(saved.error());
   return tell_status(*session, options);
 }
 
@@ -69,7 +66,7 @@ Result<int> add(const Options& options) {
     if (!step) return step.error();
     tell(*step, file, options.json);
     if (step->result != AttemptResult::accepted) code = kNotCompliant;
-    return save_session(options, *session);
+    return session->stored->save();
   };
   if (!options.finger.empty()) {
     const auto path = finger_path(options.finger);
@@ -77,31 +74,31 @@ Result<int> add(const Options& options) {
     auto print = sample_file(path->second);
     if (!print) return print.error();
     const SessionStep step{SessionAction::offer_finger, Sample::fingerprints, path->first, ""};
-    if (const Status may = allowed(*session, step, options); !may) return may.error();
+    if (const Status may = allowed(**session, step, options); !may) return may.error();
     const std::string file = print->name;
-    if (const Status added = note(session->offer_finger(path->first, *std::move(print), *by), file); !added) {
+    if (const Status added = note((*session)->offer_finger(path->first, *std::move(print), *by), file); !added) {
       return added.error();
     }
   }
   if (!options.signature.empty()) {
     const SessionStep step{SessionAction::offer_signature, Sample::signature, {}, ""};
-    if (const Status may = allowed(*session, step, options); !may) return may.error();
+    if (const Status may = allowed(**session, step, options); !may) return may.error();
     auto file = sample_file(options.signature);
     if (!file) return file.error();
-    if (const Status added = note(session->offer_signature(*std::move(file), *by), options.signature); !added) {
+    if (const Status added = note((*session)->offer_signature(*std::move(file), *by), options.signature); !added) {
       return added.error();
     }
   }
   if (!options.photo.empty()) {
     const SessionStep step{SessionAction::offer_photo, Sample::photo, {}, ""};
-    if (const Status may = allowed(*session, step, options); !may) return may.error();
+    if (const Status may = allowed(**session, step, options); !may) return may.error();
     auto file = sample_file(options.photo);
     if (!file) return file.error();
-    if (const Status added = note(session->offer_photo(*std::move(file), *by), options.photo); !added) {
+    if (const Status added = note((*session)->offer_photo(*std::move(file), *by), options.photo); !added) {
       return added.error();
     }
   }
-  tell_status(*session, options);
+  tell_status(*session->stored, options);
   return code;
 }
 
@@ -146,7 +143,27 @@ int discard(const Options& options) {
   return report_error({ErrorCode::invalid_argument, "'" + options.sample + "' is no sample"});
 }
 
-// The dossier first, then the session: after a crash between the two, the same command gives the same dossier.
+int abandon(const Options& options) {
+  const auto by = actor(options);
+  if (!by) return report_error(by.error());
+  auto session = load_session(options);
+  if (!session) return report_error(session.error());
+  const auto evidence = session->stored->abandon(options.text, *by);
+  if (!evidence) return report_error(evidence.error());
+  if (options.json) return tell_status(*session->stored, options), kCompliant;
+  std::printf("%s: abandoned; %s\n", session->stored->id().c_str(), evidence->detail.c_str());
+  return kCompliant;
+}
+
+// The folder is looked at before the session is finished in the store, and written after.
+Status check_output(const std::string& folder) {
+  std::error_code ignored;
+  if (folder.empty() || !std::filesystem::exists(folder, ignored) || std::filesystem::is_empty(folder, ignored)) {
+    return {};
+  }
+  return Error{ErrorCode::already_exists, folder + ": is there already; it is never overwritten"};
+}
+
 int finish(const Options& options) {
   const auto by = actor(options);
   if (!by) return report_error(by.error());
@@ -163,15 +180,20 @@ int finish(const Options& options) {
   auto session = load_session(options, std::move(setup));
   if (!session) return report_error(session.error());
   const SessionStep step{options.as_is ? SessionAction::close : SessionAction::release, {}, {}, ""};
-  if (const Status may = allowed(*session, step, options); !may) return report_error(may.error());
-  const auto enrolment = session->finish(options.as_is ? Finish::close : Finish::release, *by);
+  if (const Status may = allowed(**session, step, options); !may) return report_error(may.error());
+  if (const Status empty = check_output(options.output); !empty) return report_error(empty.error());
+  const auto enrolment = session->stored->finish(options.as_is ? Finish::close : Finish::release, *by);
   if (!enrolment) return report_error(enrolment.error());
-  if (const Status written = write_dossier(*enrolment, options.output); !written) return report_error(written.error());
-  if (const Status saved = save_session(options, *session); !saved) return report_error(saved.error());
+  std::string place = "dossier " + session->stored->id();
+  if (!options.output.empty()) {
+    const Status written = write_dossier(*enrolment, options.output);
+    if (!written) return report_error({written.error().code, place + " is finished, but " + written.error().message});
+    place += ", " + options.output;
+  }
   if (options.json) {
     std::printf("%s\n", record_of(*enrolment).c_str());
   } else {
-    print_enrolment(options.output, *enrolment);
+    print_enrolment(place, *enrolment);
   }
   return exit_code_of(enrolment->verdict);
 }
@@ -234,18 +256,16 @@ void add_decisions_commands(CLI::App& session, const std::shared_ptr<Options>& o
       ->required()
       ->check(CLI::IsMember({"photo", "signature", "fingerprints"}));
   command->callback([options, &exit_code] { exit_code = discard(*options); });
-  command = add_session_step(session, "abandon", "End without a document; the samples are dropped", *options);
+  command = add_session_step(
+      session, "abandon", "End without a document; the session's key and all that was taken are destroyed", *options);
   command->add_option("--text", options->text, "Why")->required();
-  command->callback([options, &exit_code] {
-    exit_code = take_step(*options, {SessionAction::abandon, {}, {}, ""},
-                          [&](EnrolmentSession& one, const By& by) { return one.abandon(options->text, by); });
-    if (exit_code == kNotCompliant) exit_code = kCompliant;  // it is done
-  });
+  command->callback([options, &exit_code] { exit_code = abandon(*options); });
 }
 
 void add_finish_command(CLI::App& session, const std::shared_ptr<Options>& options, int& exit_code) {
   CLI::App* command = add_session_step(session, "finish", "Chip files, report and dossier", *options);
-  command->add_option("-o,--output", options->output, "The folder to make; must not be there, or be empty")->required();
+  command->add_option("-o,--output", options->output,
+                      "Also into a folder, unencrypted: made, must not be there, or be empty");
   command->add_flag("--as-is", options->as_is, "Also when a requirement is not met: the dossier says so");
   command->add_option("--format", options->format, "Records on the chip: 19794 (ISO/IEC 19794:2005) or 39794");
   add_signer_options(*command, options->signer);
@@ -258,15 +278,16 @@ void add_finish_command(CLI::App& session, const std::shared_ptr<Options>& optio
 void add_session_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* session = app.add_subcommand(
-      "session", "One enrolment step by step; its file holds biometric samples: keep it where nobody reads it");
+      "session", "One enrolment step by step, encrypted in a dossier store, where `dossier list` shows it as open");
   session->require_subcommand(1);
-  CLI::App* command = add_session_step(*session, "begin", "Apply the rules to an applicant", *options);
+  CLI::App* command = session->add_subcommand("begin", "Apply the rules to an applicant; tells the session's id");
+  add_session_options(*command, *options);
   command->add_option("--applicant", options->applicant, "The applicant's file (JSON)")->required();
   command->callback([options, &exit_code] { exit_code = begin(*options); });
   command = add_session_step(*session, "status", "What is needed and what may be done next", *options, false);
   command->callback([options, &exit_code] {
     const auto loaded = load_session(*options);
-    exit_code = loaded ? tell_status(*loaded, *options) : report_error(loaded.error());
+    exit_code = loaded ? tell_status(*loaded->stored, *options) : report_error(loaded.error());
   });
   add_samples_command(*session, options, exit_code);
   add_exceptions_command(*session, options, exit_code);

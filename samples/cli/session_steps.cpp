@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "samples/cli/session_steps.hpp"
 
-#include <sys/stat.h>
-
 #include <cstdio>
 
 namespace enrolkit::cli {
@@ -15,17 +13,42 @@ std::string step_text(const SessionStep& step) {
   return step.subject.empty() ? text : text + " " + step.subject;
 }
 
+std::string list_of(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+  return list;
+}
+
+std::string how_to_meet(const SessionNeed& need) {
+  if (need.kind == NeedKind::condition && !need.inputs.empty()) return " [answer " + list_of(need.inputs) + "]";
+  if (need.kind != NeedKind::decision) return {};
+  if (need.reasons.empty()) return " [nobody may override it]";
+  return " [override: " + list_of(need.reasons) + (need.second_officer ? "; with a second officer]" : "]");
+}
+
 }  // namespace
+
+void add_session_options(CLI::App& command, SessionOptions& options, bool acts) {
+  command.add_option("--store", options.access.store, "The dossier store in which the session lives, encrypted")
+      ->envname("ENROLKIT_STORE")
+      ->required();
+  add_key_options(command, options.access, "--store-key");
+  command.add_option("--policy", options.policy, "Name of a policy, or a policy file (.json)");
+  command.add_flag("--json", options.json, "Where the session stands as JSON");
+  if (!acts) return;
+  command.add_option("--officer", options.officer, "Who acts")->required();
+  command.add_option("--time", options.time, "When, such as 2026-11-22T13:05:00Z; else now");
+}
 
 CLI::App* add_session_step(CLI::App& session, const std::string& name, const std::string& what, SessionOptions& options,
                            bool acts) {
   CLI::App* command = session.add_subcommand(name, what);
-  command->add_option("session", options.file, "The session's file")->required();
-  command->add_option("--policy", options.policy, "Name of a policy, or a policy file (.json)");
-  command->add_flag("--json", options.json, "Where the session stands as JSON");
-  if (!acts) return command;
-  command->add_option("--officer", options.officer, "Who acts")->required();
-  command->add_option("--time", options.time, "When, such as 2026-11-22T13:05:00Z; else now");
+  command->add_option("session", options.id, "The session, by the first digits of its id")->required();
+  add_session_options(*command, options, acts);
+  if (acts) {
+    command->add_option("--revision", options.revision,
+                        "What the status told that the officer saw: refused when the session was changed since");
+  }
   return command;
 }
 
@@ -38,28 +61,33 @@ Result<By> actor(const SessionOptions& options) {
   return By{options.officer, *time};
 }
 
-Result<EnrolmentSession> load_session(const SessionOptions& options, EnrolmentSetup setup) {
-  const auto bytes = read_file(options.file, kMaxSessionBytes);
-  if (!bytes) return bytes.error();
-  std::string name = options.policy;
-  if (name.empty()) {
-    const auto stored = EnrolmentSession::policy_of(*bytes, options.file);
-    if (!stored) return stored.error();
-    name = *stored;
-  }
-  auto policy = load_profile<Policy>(name, builtin_policy, parse_policy);
-  if (!policy) return policy.error();
-  setup.policy = *std::move(policy);
-  setup.default_ppi = options.ppi;
-  return EnrolmentSession::resume(*bytes, std::move(setup), options.file);
+Result<std::unique_ptr<DossierStore>> session_store(const SessionOptions& options) {
+  StoreAccess access = options.access;
+  if (access.actor.empty()) access.actor = options.officer;
+  auto store = open_store(access);
+  if (!store) return store.error();
+  return std::make_unique<DossierStore>(*std::move(store));
 }
 
-Status save_session(const SessionOptions& options, const EnrolmentSession& session) {
-  const Bytes bytes = session.serialise();
-  const mode_t before = ::umask(077);  // it holds biometric samples: for its owner only
-  Status written = write_file(options.file, BytesView(bytes));
-  ::umask(before);
-  return written;
+Result<OpenSession> load_session(const SessionOptions& options, EnrolmentSetup setup) {
+  auto store = session_store(options);
+  if (!store) return store.error();
+  const auto entry = (*store)->find(options.id);
+  if (!entry) return entry.error();
+  if (!options.policy.empty()) {
+    auto policy = load_profile<Policy>(options.policy, builtin_policy, parse_policy);
+    if (!policy) return policy.error();
+    setup.policy = *std::move(policy);
+  }
+  setup.default_ppi = options.ppi;
+  auto session = StoredSession::resume(**store, entry->id, std::move(setup));
+  if (!session) return session.error();
+  if (options.revision != 0 && options.revision != session->revision()) {
+    return Error{ErrorCode::already_exists, "session " + entry->id + ": is at revision " + std::to_string(session->revision()) +
+                                       ", --revision " + std::to_string(options.revision) +
+                                       " was seen: look at its status again"};
+  }
+  return OpenSession{*std::move(store), *std::move(session)};
 }
 
 Status load_models(const SessionOptions& options, EnrolmentSetup& setup) {
@@ -78,22 +106,25 @@ Status allowed(const EnrolmentSession& session, const SessionStep& step, const S
       step_text(step) + " is refused (" + std::string(refusal_reason_name(refused->reason)) + "): " + refused->message};
 }
 
-int tell_status(const EnrolmentSession& session, const SessionOptions& options) {
-  const SessionStatus status = session.status();
+int tell_status(const StoredSession& session, const SessionOptions& options) {
+  const SessionStatus status = session.session().status();
   const bool done =
       status.state == SessionState::finished || (status.state == SessionState::open && status.needs.empty());
   if (options.json) {
-    std::printf("%s\n", session_json(status).c_str());
+    auto document = nlohmann::ordered_json::parse(session_json(status));
+    document["id"] = session.id();
+    document["revision"] = session.revision();
+    print_document(document);
     return done ? kCompliant : kNotCompliant;
   }
-  std::printf("%s: %s, application %s, %d years\n", options.file.c_str(),
-              std::string(session_state_name(status.state)).c_str(), status.rules.application.c_str(),
-              status.rules.age);
+  std::printf("%s: %s, application %s, %d years, revision %lld\n", session.id().c_str(),
+              std::string(session_state_name(status.state)).c_str(), status.rules.application.c_str(), status.rules.age,
+              static_cast<long long>(session.revision()));
   for (const SessionNeed& need : status.needs) {
     const bool finger = need.kind == NeedKind::finger;
     const std::string what = finger ? std::string(finger_name(need.finger)) : need.subject;
-    std::printf("  needed: %-9s %-28s %s\n", std::string(need_kind_name(need.kind)).c_str(), what.c_str(),
-                need.message.c_str());
+    std::printf("  needed: %-9s %-28s %s%s\n", std::string(need_kind_name(need.kind)).c_str(), what.c_str(),
+                need.message.c_str(), how_to_meet(need).c_str());
   }
   for (const SessionStep& step : status.next) std::printf("  next:   %s\n", step_text(step).c_str());
   return done ? kCompliant : kNotCompliant;
@@ -105,10 +136,10 @@ int take_step(const SessionOptions& options, const SessionStep& step,
   if (!by) return report_error(by.error());
   auto session = load_session(options);
   if (!session) return report_error(session.error());
-  if (const Status may = allowed(*session, step, options); !may) return report_error(may.error());
-  if (const Status taken = take(*session, *by); !taken) return report_error(taken.error());
-  if (const Status saved = save_session(options, *session); !saved) return report_error(saved.error());
-  return tell_status(*session, options);
+  if (const Status may = allowed(**session, step, options); !may) return report_error(may.error());
+  if (const Status taken = take(**session, *by); !taken) return report_error(taken.error());
+  if (const Status saved = session->stored->save(); !saved) return report_error(saved.error());
+  return tell_status(*session->stored, options);
 }
 
 }  // namespace enrolkit::cli

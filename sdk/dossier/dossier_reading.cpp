@@ -168,8 +168,8 @@ Result<DossierCard> DossierStore::card(std::string_view id) {
 }
 
 // A damaged audit is not told here: nothing can be saved to such a store, which says so.
-Result<Bytes> DossierStore::session(std::string_view id) {
-  Result<Bytes> state{Bytes{}};
+Result<SavedSession> DossierStore::saved_session(std::string_view id) {
+  SavedSession saved;
   DossierRow row;
   {
     const Snapshot snapshot(parts_->database);
@@ -180,17 +180,25 @@ Result<Bytes> DossierStore::session(std::string_view id) {
     if (row.entry.state != DossierState::open) {
       return Error{ErrorCode::invalid_argument, "dossier " + row.entry.id + ": its session is finished"};
     }
+    saved.version = row.entry.version;
     if (row.session > 0) {
-      state = store::get_part(*parts_, opened->key, row, store::kSessionPart, {}, row.session);
-      if (!state) return state;
+      auto state = store::get_part(*parts_, opened->key, row, store::kSessionPart, {}, row.session);
+      if (!state) return state.error();
+      saved.state = *std::move(state);
     }
   }
   if (row.session > 0) {
-    const auto told = tell_read(*parts_, row, "session_read", std::to_string(state->size()) + " bytes");
+    const auto told = tell_read(*parts_, row, "session_read", std::to_string(saved.state.size()) + " bytes");
     if (!told) return told.error();
   }
   parts_->sessions_seen[row.entry.number] = row.session;
-  return state;
+  return saved;
+}
+
+Result<Bytes> DossierStore::session(std::string_view id) {
+  auto saved = saved_session(id);
+  if (!saved) return saved.error();
+  return std::move(saved->state);
 }
 
 Result<Dossier> DossierStore::get(std::string_view id, DossierUse use) { return read(*parts_, id, std::nullopt, use); }

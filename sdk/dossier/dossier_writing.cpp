@@ -47,26 +47,84 @@ class NewKey {
   std::int64_t number_;
 };
 
-Result<std::string> store_new(Parts& parts, const DossierFacts& facts, DossierState state,
-                              const std::vector<FileEntry>& files) {
-  Status checked = store::check_facts(facts);
-  if (checked) checked = store::check_files(files);
-  if (!checked) return checked.error();
+Status add_notes(Parts& parts, DossierRow& row, const std::vector<AuditNote>& notes) {
+  for (const AuditNote& note : notes) {
+    if (const Status told = store::tell(parts, row, note.event, note.detail); !told) return told;
+  }
+  return {};
+}
+
+Status check_notes(const std::vector<AuditNote>& notes) {
+  for (const AuditNote& note : notes) {
+    if (Status checked = store::check_note(note); !checked) return checked;
+  }
+  return {};
+}
+
+Status check_state(BytesView state) {
+  if (state.size() <= kMaxDossierFileBytes) return {};
+  return Error{ErrorCode::too_large, "the session's state has " + std::to_string(state.size()) + " bytes, more than " +
+                                         std::to_string(kMaxDossierFileBytes)};
+}
+
+struct NewDossier {
+  DossierState state = DossierState::finished;
+  const std::vector<FileEntry>* files = nullptr;
+  BytesView session{};
+  const std::vector<AuditNote>* notes = nullptr;
+  std::string_view id{};  // empty: one is drawn
+};
+
+Result<std::string> drawn_id() {
   std::array<std::uint8_t, 16> id{};
   if (const Status drawn = crypto::random_bytes(id); !drawn) return drawn.error();
+  return crypto::to_hex(id);
+}
+
+Status check_id(std::string_view id) {
+  if (id.size() == 32 && id.find_first_not_of("0123456789abcdef") == std::string_view::npos) return {};
+  return Error{ErrorCode::invalid_argument, "the id of a dossier has 32 hexadecimal digits"};
+}
+
+Status expect_new(Parts& parts, const std::string& id) {
+  const auto row = parts.rows.find(parts.database, id);
+  if (row) {
+    return Error{ErrorCode::already_exists,
+                 "dossier " + id + ": is in this store already, " + std::string(dossier_state_name(row->entry.state))};
+  }
+  return row.error().code == ErrorCode::not_found ? Status{} : row.error();
+}
+
+Result<std::string> store_new(Parts& parts, const DossierFacts& facts, const NewDossier& dossier) {
+  const DossierState state = dossier.state;
+  const std::vector<FileEntry>& files = *dossier.files;
+  Status checked = store::check_facts(facts);
+  if (checked) checked = store::check_files(files);
+  if (checked) checked = check_notes(*dossier.notes);
+  if (checked) checked = check_state(dossier.session);
+  if (!checked) return checked.error();
+  const auto id = dossier.id.empty() ? drawn_id() : Result<std::string>(std::string(dossier.id));
+  if (!id) return id.error();
+  if (checked = check_id(*id); !checked) return checked.error();
   const auto key = crypto::random_key();
   if (!key) return key.error();
 
   auto transaction = sqlite::Transaction::begin(parts.database);
   if (!transaction) return transaction.error();
+  if (checked = expect_new(parts, *id); !checked) return checked.error();
   const auto number = store::DossierRows::next_number(parts.database);
   if (!number) return number.error();
   DossierRow row;
-  row.entry = {crypto::to_hex(id), *number, state, facts.terms, 1, store::now(parts), store::now(parts)};
+  row.entry = {*id, *number, state, facts.terms, 1, store::now(parts), store::now(parts)};
   row.card = 1;
   NewKey new_key(parts.slots, *number);
   Status done = parts.slots.write(*number, row.entry.id, *key);
   if (done) done = put_files(parts, *key, row, facts.subject, files);
+  if (done && !dossier.session.empty()) {
+    row.session = row.entry.version;
+    done = store::put_part(parts, *key, row, store::kSessionPart, {}, row.session, dossier.session);
+  }
+  if (done) done = add_notes(parts, row, *dossier.notes);
   if (done) {
     done = state == DossierState::open ? store::tell(parts, row, "opened", "a session began")
                                        : store::tell(parts, row, "finished", extent_of(files));
@@ -75,6 +133,7 @@ Result<std::string> store_new(Parts& parts, const DossierFacts& facts, DossierSt
   if (done) done = transaction->commit();
   if (!done) return done.error();
   new_key.keep();
+  if (row.session > 0) parts.sessions_seen[row.entry.number] = row.session;
   return row.entry.id;
 }
 
@@ -99,40 +158,33 @@ Result<Change> change(Parts& parts, std::string_view id) {
   return Change{*std::move(transaction), *std::move(row), *key};
 }
 
-// Two officers at one session: the second is told, instead of undoing unseen what the first one stored.
-Status expect_open(const Parts& parts, const DossierRow& row) {
+// Two officers at one session: the second is told who was faster, instead of undoing unseen what the first one stored.
+Error overtaken(Parts& parts, const DossierRow& row) {
+  std::string who;
+  const auto last = store::AuditTrail::events(parts.database, row.entry.number, row.event - 1, 1);
+  if (last && !last->empty()) who = " by " + last->front().actor + " at " + format_time(last->front().time);
+  return {ErrorCode::already_exists, "dossier " + row.entry.id + ": its session was stored by somebody else meanwhile" +
+                                         who + " (version " + std::to_string(row.entry.version - 1) +
+                                         "); nothing of this step is stored: look again and repeat it"};
+}
+
+// `row` has the version that it is about to get.
+Status expect_open(Parts& parts, const DossierRow& row, std::optional<std::int64_t> seen) {
   if (row.entry.state != DossierState::open) {
     return Error{ErrorCode::invalid_argument, "dossier " + row.entry.id + ": is " +
                                                   std::string(dossier_state_name(row.entry.state)) +
                                                   ", only an open session can go on"};
   }
-  const auto seen = parts.sessions_seen.find(row.entry.number);
-  if (row.session == (seen == parts.sessions_seen.end() ? 0 : seen->second)) return {};
-  return Error{ErrorCode::already_exists, "dossier " + row.entry.id +
-                                              ": its session was stored by somebody else in the meantime; it is to be "
-                                              "read anew before it goes on"};
-}
-
-Status add_notes(Parts& parts, DossierRow& row, const std::vector<AuditNote>& notes) {
-  for (const AuditNote& note : notes) {
-    if (const Status told = store::tell(parts, row, note.event, note.detail); !told) return told;
-  }
-  return {};
-}
-
-Status check_notes(const std::vector<AuditNote>& notes) {
-  for (const AuditNote& note : notes) {
-    if (Status checked = store::check_note(note); !checked) return checked;
-  }
-  return {};
+  if (seen) return *seen == row.entry.version - 1 ? Status{} : overtaken(parts, row);
+  const auto read = parts.sessions_seen.find(row.entry.number);
+  if (row.session == (read == parts.sessions_seen.end() ? 0 : read->second)) return {};
+  return overtaken(parts, row);
 }
 
 }  // namespace
 
 // The first span of a retention always holds; a longer one was asked for, and serves a duplicate.
-DossierFacts dossier_facts(const Enrolment& enrolment) {
-  const Applicant& applicant = enrolment.applicant;
-  const RulesAnswer& rules = enrolment.rules;
+DossierFacts dossier_facts(const Applicant& applicant, const RulesAnswer& rules) {
   DossierFacts facts;
   DossierTerms& terms = facts.terms;
   terms.application = rules.application;
@@ -147,24 +199,30 @@ DossierFacts dossier_facts(const Enrolment& enrolment) {
   return facts;
 }
 
-Result<std::string> DossierStore::add(const DossierFacts& facts, const std::vector<FileEntry>& files) {
-  return store_new(*parts_, facts, DossierState::finished, files);
+DossierFacts dossier_facts(const Enrolment& enrolment) { return dossier_facts(enrolment.applicant, enrolment.rules); }
+
+const std::string& DossierStore::actor() const noexcept { return parts_->options.actor; }
+
+Result<std::string> DossierStore::add(const DossierFacts& facts, const std::vector<FileEntry>& files,
+                                      const std::vector<AuditNote>& notes, std::string_view id) {
+  return store_new(*parts_, facts, {DossierState::finished, &files, {}, &notes, id});
 }
 
-Result<std::string> DossierStore::begin(const DossierFacts& facts) {
-  return store_new(*parts_, facts, DossierState::open, {});
+Result<std::string> DossierStore::begin(const DossierFacts& facts, BytesView state,
+                                        const std::vector<AuditNote>& notes) {
+  const std::vector<FileEntry> none;
+  return store_new(*parts_, facts, {DossierState::open, &none, state, &notes, {}});
 }
 
-Status DossierStore::save_session(std::string_view id, BytesView state, const std::vector<AuditNote>& notes) {
-  if (Status checked = check_notes(notes); !checked) return checked;
-  if (state.size() > kMaxDossierFileBytes) {
-    return Error{ErrorCode::too_large, "the session's state has " + std::to_string(state.size()) +
-                                           " bytes, more than " + std::to_string(kMaxDossierFileBytes)};
-  }
+Status DossierStore::save_session(std::string_view id, BytesView state, const std::vector<AuditNote>& notes,
+                                  std::optional<std::int64_t> seen) {
+  Status checked = check_notes(notes);
+  if (checked) checked = check_state(state);
+  if (!checked) return checked;
   auto changing = change(*parts_, id);
   if (!changing) return changing.error();
   DossierRow& row = changing->row;
-  Status done = expect_open(*parts_, row);
+  Status done = expect_open(*parts_, row, seen);
   row.session = row.entry.version;
   if (done) done = store::put_part(*parts_, changing->key, row, store::kSessionPart, {}, row.session, state);
   if (done) done = add_notes(*parts_, row, notes);
@@ -175,7 +233,7 @@ Status DossierStore::save_session(std::string_view id, BytesView state, const st
 }
 
 Status DossierStore::finish(std::string_view id, const DossierFacts& facts, const std::vector<FileEntry>& files,
-                            const std::vector<AuditNote>& notes) {
+                            const std::vector<AuditNote>& notes, std::optional<std::int64_t> seen) {
   Status done = store::check_facts(facts);
   if (done) done = store::check_files(files);
   if (done) done = check_notes(notes);
@@ -183,7 +241,7 @@ Status DossierStore::finish(std::string_view id, const DossierFacts& facts, cons
   auto changing = change(*parts_, id);
   if (!changing) return changing.error();
   DossierRow& row = changing->row;
-  if (done = expect_open(*parts_, row); !done) return done;
+  if (done = expect_open(*parts_, row, seen); !done) return done;
   row.entry.state = DossierState::finished;
   row.entry.terms = facts.terms;
   row.card = row.entry.version;

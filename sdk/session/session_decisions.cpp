@@ -61,7 +61,9 @@ Status EnrolmentSession::answer_input(const std::string& input, const std::strin
     if (const Status back = state.apply(); !back) return back;
     return applied;
   }
-  state.note(by, "input_answered", input + ": " + value);
+  // The history goes into an audit that stands in the open: what an officer writes in words stays in the dossier.
+  const bool words = state.setup.policy.inputs.at(input).type == InputType::text;
+  state.note(by, "input_answered", words ? input : input + ": " + value);
   return {};
 }
 
