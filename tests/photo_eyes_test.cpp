@@ -14,6 +14,8 @@ TEST(PhotoEyes, DrawnPeople) {
   EXPECT_GE(drawn_with({{"eyes", "left_closed"}}, "eyes_open", Verdict::fail), 2);
   EXPECT_GE(drawn_with({{"gaze", "left"}}, "gaze", Verdict::fail), 2);
   EXPECT_GE(drawn_with({{"gaze", "right"}}, "gaze", Verdict::fail), 2);
+  EXPECT_GE(drawn_with({{"gaze_y", "20"}}, "gaze", Verdict::fail), 2);
+  EXPECT_GE(drawn_with({{"gaze_y", "-20"}}, "gaze", Verdict::fail), 2);
   EXPECT_GE(drawn_with({{"red_eye", "1"}}, "red_eye", Verdict::fail), 2);
 }
 
@@ -57,6 +59,8 @@ TEST_F(PhotoEyesReal, AvertedEyesAreNamed) {
     EXPECT_GE(refused("gaze", [&](const Portrait& p) { return with_shifted_irises(p.image, p.points, x, 0); }),
               all_but_one());
   }
+  EXPECT_GE(refused("gaze", [&](const Portrait& p) { return with_shifted_irises(p.image, p.points, 0, -0.06); }),
+            all_but_one());
   EXPECT_GE(refused("gaze", [&](const Portrait& p) { return with_shifted_irises(p.image, p.points, 0, 0.06); }),
             all_but_one());
 }

@@ -5,16 +5,17 @@
 #include <cmath>
 
 #include "quality/photo/face_geometry.hpp"
+#include "quality/photo/iris_disc.hpp"
 
 namespace enrolkit::photo {
 namespace {
 
 // Measured on 51 adults who look into the camera, in inter-eye distances from the middle of the corners.
 constexpr double kUsualX = 0.001;
-constexpr double kUsualY = -0.0555;
+constexpr double kUsualY = -0.0470;
 constexpr double kPerDegree = 0.0015;  // of yaw: the irises stay with the camera when the head turns
-// Of 51 adults the heights spread by 0.010, the sides by 0.005.
-constexpr double kHeightCounts = 0.75;
+// Of 51 adults the heights spread by 0.008, the sides by 0.005.
+constexpr double kHeightCounts = 0.9;
 
 }  // namespace
 
@@ -25,7 +26,8 @@ double gaze_offset(const FacePatch& patch, const std::array<Point, 2>& irises, d
     const std::size_t first = eye == 0 ? 36 : 42;
     const Point corners = middle(patch.points[first], patch.points[first + 3]);
     x += (irises[eye].x - corners.x) / patch.unit / 2;
-    y += (irises[eye].y - corners.y) / patch.unit / 2;
+    const double height = (irises[eye].y + iris_disc_height(patch, first, irises[eye])) / 2;
+    y += (height - corners.y) / patch.unit / 2;
   }
   const double aside = std::abs(x - kUsualX - kPerDegree * yaw);
   const double off_level = std::abs(y - kUsualY);

@@ -11,6 +11,9 @@ constexpr double kBallDepth = 11.2;  // of its centre behind the lids
 constexpr double kPupil = 2.1;
 constexpr double kPupilHeight = 3.0;  // of its centre above the corners of the eye; 3.5 in 51 real adults
 constexpr double kEdge = 0.18;        // mm over which one paint goes into the next
+// Shares of the iris' way up or down by which the lids go with it.
+constexpr double kUpperFollows = 0.6;
+constexpr double kLowerFollows = 0.25;
 
 }  // namespace
 
@@ -23,19 +26,20 @@ EyePaint::EyePaint(const HeadShape& head, const Rotation& pose, int side)
   view_ = pose.undo({0, 0, 1});
   const double x = radians(head.expression().gaze_x);
   const double y = radians(head.expression().gaze_y);
+  climb_ = kBall * std::sin(y);
   gaze_ = pose.undo({std::sin(x) * std::cos(y), std::sin(y), std::cos(x) * std::cos(y)});
 }
 
 double EyePaint::lower_edge(double t) const {
   const Look& k = head_.look();
   const double arc = std::pow(std::max(0.0, 1 - t * t), 0.62) * (1 + 0.15 * t);
-  return k.eye_tilt / 2 * t - k.lower_lid * arc * (1 - 0.25 * head_.expression().smile);
+  return k.eye_tilt / 2 * t - (k.lower_lid * (1 - 0.25 * head_.expression().smile) - kLowerFollows * climb_) * arc;
 }
 
 double EyePaint::upper_edge(double t) const {
   const Look& k = head_.look();
   const double arc = std::pow(std::max(0.0, 1 - t * t), 0.6) * (1 - 0.1 * t);
-  const double raised = k.lid_height + 0.08 * head_.expression().brow_raise;  // the lid follows a little
+  const double raised = k.lid_height + 0.08 * head_.expression().brow_raise + kUpperFollows * climb_;
   const double open = k.eye_tilt / 2 * t + raised * arc;
   return blend(lower_edge(t) + 0.15 * arc, open, open_);
 }

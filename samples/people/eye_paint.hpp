@@ -30,6 +30,7 @@ class EyePaint {
   Vec3 centre_;  // of the ball
   Vec3 view_;    // towards the camera, and the direction of the look; head frame
   Vec3 gaze_;
+  double climb_ = 0;  // mm by which the iris stands higher than when it looks level
 };
 
 // raise: mm above where the brow rests.
