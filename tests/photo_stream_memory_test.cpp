@@ -6,7 +6,9 @@
 #include <cerrno>
 #include <cstddef>
 #include <iostream>
-#include <map>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "enrolkit/photo_stream.hpp"
 #include "tests/live_frames.hpp"
@@ -74,18 +76,30 @@ constexpr int kRound = 15;
 TEST(PhotoStreamMemory, NoneIsTakenFrameByFrame) {
   if (!ENROLKIT_COUNTS_MEMORY) GTEST_SKIP() << "a sanitizer has its own malloc";
   PhotoStream stream(PhotoModels::load().value(), builtin_photo_profile("icao-2018").value());
+  // The same person bare, with clear glasses and with dark ones, who moves: what is looked for in each is found.
   std::vector<Image> frames;
-  for (int i = 0; i < 10; ++i) frames.push_back(frame_of(portrait({}), 2 * i - 10, i % 3));
+  for (const char* worn : {"none", "clear", "sun"}) {
+    for (int i = 0; i < 10; ++i) frames.push_back(frame_of(portrait({{"glasses", worn}}), 2 * i - 10, i % 3));
+  }
   std::chrono::milliseconds time{0};
   std::vector<int> per_frame;
-  for (int i = 0; i < 8 * kRound; ++i, time += kFrameTime) {
-    const ImageView frame = frames[static_cast<std::size_t>(i % 10)].view();
+  std::set<std::string> told_of;  // requirements that a preview frame measured
+  for (int i = 0; i < 24 * kRound; ++i, time += kFrameTime) {
+    const ImageView frame = frames[static_cast<std::size_t>(i % 10 + i / (2 * kRound) % 3 * 10)].view();
     taken = 0;
     counting = true;
     const auto told = stream.push(frame, time);
     counting = false;
     ASSERT_TRUE(told && told->face != nullptr);
-    if (i >= 4 * kRound) per_frame.push_back(taken);
+    if (i < 12 * kRound) continue;
+    per_frame.push_back(taken);
+    for (const Finding& finding : told->findings) {
+      if (finding.value) told_of.insert(finding.requirement);
+    }
+  }
+  for (const char* wanted : {"background_uniform", "background_shadow", "edges_clear", "glasses", "glasses_frame",
+                             "glasses_tinted", "gaze", "eyes_open"}) {
+    EXPECT_TRUE(told_of.contains(wanted)) << wanted;
   }
   int rare = 0;
   int largest = 0;

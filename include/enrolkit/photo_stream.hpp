@@ -86,7 +86,7 @@ class PhotoStream {
   PhotoStream& operator=(PhotoStream&&) noexcept;
 
   // One preview frame, grey8 or rgb8, and its time, which never goes back. After the first frames of a size no memory
-  // is taken from the heap but in four of fifteen: by the segmentation, and the search for irises and glasses.
+  // is taken from the heap.
   // Errors: invalid_argument (a frame as PhotoChecker refuses it, time going back), and those of PhotoModels::wait.
   [[nodiscard]] Result<PhotoStreamFrame> push(ImageView frame, std::chrono::milliseconds time);
 
