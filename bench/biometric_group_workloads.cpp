@@ -51,6 +51,7 @@ std::vector<Workload> biometric_group_workloads() {
       {"dg2_decode_19794", "dg2_allowance", [first] { (void)decode_face_group(*first).value(); }},
       {"dg2_encode_39794", "dg2_allowance", [second_group] { (void)encode(*second_group).value(); }},
       {"dg2_decode_39794", "dg2_allowance", [second] { (void)decode_face_group(*second).value(); }},
+      {"dg2_block_to_record", "dg2_allowance", [second] { (void)decode_dg2(*second).value(); }},
   };
 }
 

@@ -99,6 +99,19 @@ TEST_F(ChipEncodeTest, OneApplicant) {
   EXPECT_EQ(verified.code, 0) << verified.out << verified.err;
 }
 
+TEST_F(ChipEncodeTest, EitherVersionOfTheSecurityObject) {
+  for (const int version : {0, 1}) {
+    const TemporaryFolder out;
+    const std::string folder = (out / "chip").string();
+    const std::string command = "chip encode" + options_of("adult") + signer() + " -o " + quoted(folder);
+    const Answer made = tool(command + " --sod-version " + std::to_string(version));
+    ASSERT_EQ(made.code, 0) << made.err;
+    EXPECT_EQ(decode_security_object(load_chip(folder).value().at(ChipFile::sod)).value().version, version);
+    EXPECT_EQ(tool("chip verify " + quoted(folder) + " --csca " + quoted(path("pki/csca.pem"))).code, 0);
+  }
+  EXPECT_EQ(tool("chip encode" + options_of("adult") + signer() + " --sod-version 2 -o /nowhere").code, 2);
+}
+
 // The same bytes as an enrolment of the same samples, but for what only a check can tell: feature points, quality.
 TEST_F(ChipEncodeTest, SameFilesAsAnEnrolment) {
   const TemporaryFolder out;

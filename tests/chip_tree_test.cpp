@@ -247,6 +247,27 @@ TEST_F(SharedChipFiles, ShowsTheKnownValues) {
   }
 }
 
+// Blocks alone are held against the same rules as in their data groups.
+TEST_F(SharedChipFiles, ReviewsBlocksAndRecordsAlone) {
+  const auto show = [](const std::string& name) { return show_chip_file("x", load(name)); };
+  EXPECT_EQ(show("gmrtd/iso39794/ICAO_39794_5_AP_MandFields.dat").deviations, 0U);
+  const ChipTree invalid = show("gmrtd/iso39794/ICAO_39794_5_AP_MandFields_InvalidImage.dat");
+  EXPECT_EQ(invalid.deviations, 1U);
+  EXPECT_FALSE(invalid.nodes[0].deviations.empty() && invalid.nodes[0].children.empty());
+  const ChipTree base = show("jmrtd/lds/dg2/iso39794/sample-39794-5-ed-1-v1.der");
+  ASSERT_FALSE(base.nodes[0].deviations.empty());
+  EXPECT_TRUE(base.nodes[0].deviations[0].tolerated);
+  EXPECT_NE(base.nodes[0].deviations[0].message.find("codes of the base standard"), std::string::npos);
+}
+
+TEST_F(SharedChipFiles, ShowsIrises) {
+  const ChipTree tree = show_chip_file("EF.DG4", load("jmrtd/lds/bsi2008/Datagroup4.bin"));
+  EXPECT_EQ(tree.deviations, 0U);
+  EXPECT_EQ(value_of(tree, "image format"), "JPEG 2000, RGB (16)");
+  EXPECT_EQ(value_of(tree, "image"), "JPEG 2000");
+  expect_sound(tree, load("jmrtd/lds/bsi2008/Datagroup4.bin").size());
+}
+
 class ChipShowCommand : public testing::Test {
  protected:
   static Answer run(const std::string& arguments) { return tool("chip show " + arguments); }

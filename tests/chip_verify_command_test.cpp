@@ -21,6 +21,8 @@ class ChipVerifyCommand : public testing::Test {
     folder_ = new TemporaryFolder;
     make("good", "ec --crl --master-list --link");
     make("revoked", "rsa --revoke");
+    make("delta", "ec --delta");
+    make("delta-revoked", "ec --delta --revoke");
   }
   static void TearDownTestSuite() { delete folder_; }
 
@@ -85,6 +87,25 @@ TEST_F(ChipVerifyCommand, LooksAtRevocationListsAndTheDay) {
 
   EXPECT_EQ(verified(good + " --on 2099-01-01", 0)["sod"]["signer_expired"], true);
   EXPECT_EQ(verified(good + " --on 2015-01-01", 1)["verdict"], "invalid");
+}
+
+// It can revoke, but what it does not name may be revoked by the list that it adds to.
+TEST_F(ChipVerifyCommand, TakesADeltaListForWhatItIs) {
+  const Json nothing =
+      verified(at("delta/chip") + " --csca " + at("delta/csca.pem") + " --crl " + at("delta/csca.crl"), 0);
+  EXPECT_EQ(nothing["sod"]["revocation"].get<std::string>().find("unknown: "), 0U) << nothing["sod"];
+  EXPECT_NE(nothing.dump().find("csca.crl is a delta list"), std::string::npos) << nothing;
+  const Json revoked = verified(
+      at("delta-revoked/chip") + " --csca " + at("delta-revoked/csca.pem") + " --crl " + at("delta-revoked/csca.crl"),
+      1);
+  EXPECT_EQ(revoked["sod"]["revocation"].get<std::string>().find("revoked: "), 0U) << revoked["sod"];
+}
+
+TEST_F(ChipVerifyCommand, HoldsAMasterListAgainstTheDatesOfItsSigner) {
+  ASSERT_EQ(run_command(ENROLKIT_MAKE_TEST_PKI " " + at("old") + " ec --from -400 --csca-days 300 --master-list").code,
+            0);
+  expect_impossible(tool("chip verify " + at("good/chip") + " --csca " + at("old/master-list.ml")), "master-list.ml",
+                    "the key of the master list's signer may sign from ");
 }
 
 TEST_F(ChipVerifyCommand, SaysWhatCannotBeDone) {

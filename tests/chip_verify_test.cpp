@@ -8,6 +8,7 @@
 #include "enrolkit/data_groups.hpp"
 #include "enrolkit/image_codec.hpp"
 #include "enrolkit/security_object.hpp"
+#include "tests/chip_files.hpp"
 #include "tests/test_pki.hpp"
 
 namespace enrolkit {
@@ -266,6 +267,38 @@ TEST_F(VerifyChip, FindsAForgedSecurityObject) {
   EXPECT_EQ(file_of(chip, "EF.DG1").hash, HashState::match);
   EXPECT_NE(chip.sod.chain, "valid");
   EXPECT_EQ(blamed(chip), std::vector<std::string>{"EF.SOD"});
+}
+
+// A second signer, whose algorithm nobody here knows, keeps nobody from trusting the first; alone it is no signer.
+TEST_F(VerifyChip, ToleratesAnotherSignerOfAnUnknownAlgorithm) {
+  const Bytes ed25519 = from_hex("300506032B6570"), sha3 = from_hex("300B0609608648016503040208");
+  ChipFiles files = signed_chip("ec");
+  const SecurityObject once = decode_security_object(files.at(ChipFile::sod)).value();
+  for (const bool unknown_digest : {false, true}) {
+    SecurityObjectSigner unknown = once.signers.front();
+    unknown.signature_algorithm = ed25519;
+    if (unknown_digest) unknown.digest_algorithm = sha3;
+    SecurityObject twice = once;
+    twice.signers.push_back(unknown);
+    if (unknown_digest) twice.digest_algorithms.push_back(sha3);
+    files[ChipFile::sod] = encode(twice).value();
+    std::vector<ChipDeviation> found;
+    EXPECT_EQ(decode_security_object(files[ChipFile::sod], lenient(found)).value().signers.size(), 2U);
+    const ChipVerification both = verify_chip(files, csca("ec")).value();
+    EXPECT_TRUE(both.valid) << both.sod.signature;
+    const std::string told = all_messages(file_of(both, "EF.SOD"));
+    EXPECT_NE(told.find("the signature algorithm '1.3.101.112' is none of"), std::string::npos) << told;
+    EXPECT_EQ(told.find("2.16.840.1.101.3.4.2.8") != std::string::npos, unknown_digest) << told;
+
+    SecurityObject alone = twice;
+    alone.signers = {unknown};
+    files[ChipFile::sod] = encode(alone).value();
+    const ChipVerification one = verify_chip(files, csca("ec")).value();
+    EXPECT_FALSE(one.valid);
+    EXPECT_NE(one.sod.signature.find("is none of"), std::string::npos) << one.sod.signature;
+    EXPECT_EQ(one.sod.version, 1);  // the file is read all the same
+    EXPECT_EQ(file_of(one, "EF.DG1").hash, HashState::match);
+  }
 }
 
 TEST_F(VerifyChip, WorksOnManyThreadsAtOnce) {

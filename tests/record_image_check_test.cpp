@@ -3,6 +3,7 @@
 // hand.
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <turbojpeg.h>
 
 #include <algorithm>
 #include <string>
@@ -59,6 +60,27 @@ void expect_one(const std::vector<ChipDeviation>& found, const std::string& text
   ASSERT_EQ(found.size(), 1U) << (found.empty() ? text : found[1].message);
   EXPECT_NE(found[0].message.find(text), std::string::npos) << found[0].message;
   EXPECT_EQ(found[0].tolerated, tolerated);
+}
+
+// The same coefficients in the scans of a progressive file.
+Bytes progressive(const Bytes& jpeg) {
+  tjtransform transform{};
+  transform.options = TJXOPT_PROGRESSIVE;
+  unsigned char* made = nullptr;
+  unsigned long size = 0;
+  const tjhandle handle = tjInitTransform();
+  EXPECT_EQ(tjTransform(handle, jpeg.data(), jpeg.size(), 1, &made, &size, &transform, 0), 0);
+  Bytes bytes(made, made + size);
+  tjFree(made);
+  tjDestroy(handle);
+  return bytes;
+}
+
+TEST(RecordImageCheck, ReadsAndTellsAProgressiveJpeg) {
+  FaceImage image = face();
+  image.image = progressive(image.image);
+  expect_one(of_face(image), "another process than sequential baseline", true);
+  expect_one(deviations(ChipFile::dg7, encode_dg7({image.image}).value()), "sequential baseline", true);
 }
 
 TEST(RecordImageCheck, FindsNothingWhereAllAgrees) {

@@ -29,11 +29,18 @@ int ahead_of(const Band& band, const CodeBlock& block, int block_size, const Reg
 class Ladder {
  public:
   Ladder(const Jpeg2000Packets& packets, const Region& favoured) : layers_(packets.layers) {
+    std::vector<int> resolutions;
     for (const Band& band : packets.bands) {
       for (const CodeBlock& block : band.blocks) {
         ahead_.push_back(ahead_of(band, block, packets.block_size, favoured));
+        resolutions.push_back(band.resolution);
       }
     }
+    order_.resize(ahead_.size());
+    for (std::size_t i = 0; i < order_.size(); ++i) order_[i] = i;
+    std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
+      return resolutions[a] != resolutions[b] ? resolutions[a] < resolutions[b] : ahead_[a] > ahead_[b];
+    });
   }
   [[nodiscard]] std::size_t blocks() const { return ahead_.size(); }
   [[nodiscard]] std::size_t steps() const { return ahead_.size() * static_cast<std::size_t>(layers_); }
@@ -41,8 +48,9 @@ class Ladder {
     KeptLayers kept(ahead_.size());
     const int all = static_cast<int>(step / ahead_.size());
     const std::size_t further = step % ahead_.size();
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-      const int layers = all + (i < further ? 1 : 0);
+    for (std::size_t place = 0; place < kept.size(); ++place) {
+      const std::size_t i = order_[place];
+      const int layers = all + (place < further ? 1 : 0);
       kept[i] = layers == 0 ? 0 : std::min(layers_, layers + ahead_[i]);
     }
     return kept;
@@ -51,6 +59,7 @@ class Ladder {
  private:
   int layers_;
   std::vector<int> ahead_;
+  std::vector<std::size_t> order_;  // of the code-blocks: coarse ones first, of those the favoured ones
 };
 
 // What the step above would not leave room for as a whole: one layer more wherever it fits, the coarsest bands first.

@@ -15,7 +15,6 @@ using namespace lds;
 
 constexpr std::string_view kRecordRule = "Doc 9303-10 section 4.5.6";
 constexpr std::size_t kMaxFillerBytes = 64;  // the contract of encode_dg3
-constexpr std::string_view kProfile = "ISO/IEC 39794-5 application profile for eMRTDs";
 
 Error invalid(ChipFile which, const std::string& reason) {
   return Error{ErrorCode::invalid_argument, chip_file_name(which) + ": " + reason};
@@ -148,7 +147,7 @@ FaceGroup lds::read_dg2(BytesView file, FileReview& review) {
     } else {
       auto& block = face.record.emplace<FaceBlock>(read_block(made, records::read_face_block, review));
       if (!review.failed() && block.form == EnumerationForm::base) {
-        review.note(made.offset, kProfile, "the enumerations are codes of the base standard");
+        review.note(made.offset, kFaceBlockProfile, "the enumerations are codes of the base standard");
       }
     }
     face.header = std::move(made.header);

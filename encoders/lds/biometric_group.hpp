@@ -13,6 +13,8 @@
 
 namespace enrolkit::lds {
 
+inline constexpr std::string_view kFaceBlockProfile = "ISO/IEC 39794-5 application profile for eMRTDs";
+
 inline constexpr Tag kGroupTemplate = 0x7F61, kInformationTemplate = 0x7F60, kFirstGeneration = 0x5F2E,
                      kSecondGeneration = 0x7F2E, kFiller = 0x53;
 

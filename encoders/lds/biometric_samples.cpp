@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "encoders/lds/biometric_parts.hpp"
+#include "encoders/records/block_codec.hpp"
 #include "enrolkit/record_conversion.hpp"
 
 namespace enrolkit {
@@ -72,9 +73,9 @@ Result<std::vector<FaceRecord>> decode_dg2(BytesView file, const Reading& readin
       faces.push_back(std::move(*record));
       continue;
     }
-    auto converted = to_face_record(*std::get_if<FaceBlock>(&face.record));
+    auto converted = records::into_face_record(std::move(*std::get_if<FaceBlock>(&face.record)));
     if (!converted) return within(ChipFile::dg2, converted.error());
-    faces.push_back(std::move(converted->record));
+    faces.push_back(*std::move(converted));
   }
   return faces;
 }

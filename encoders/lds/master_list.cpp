@@ -31,12 +31,21 @@ bool may_sign_lists(X509* certificate) {
   return false;
 }
 
-bool issued_by(X509* certificate, const std::vector<CertificatePtr>& issuers) {
+bool issued_by(X509* certificate, const std::vector<CertificatePtr>& issuers, Time at) {
   return std::any_of(issuers.begin(), issuers.end(), [&](const CertificatePtr& issuer) {
     return X509_check_ca(issuer.get()) != 0 &&
            X509_NAME_cmp(X509_get_issuer_name(certificate), X509_get_subject_name(issuer.get())) == 0 &&
-           X509_get0_pubkey(issuer.get()) != nullptr && X509_verify(certificate, X509_get0_pubkey(issuer.get())) == 1;
+           validity_of(issuer.get()).value_or(Period{}).holds(at) && X509_get0_pubkey(issuer.get()) != nullptr &&
+           X509_verify(certificate, X509_get0_pubkey(issuer.get())) == 1;
   });
+}
+
+// Empty, or why the list's signer may not have signed then.
+std::string check_signing_time(const X509* certificate, Time at) {
+  const std::optional<Period> period = signing_period_of(certificate);
+  if (!period) return "the certificate of the master list's signer has a date that is none";
+  if (period->holds(at)) return {};
+  return "the key of the master list's signer may sign " + period_text(*period) + ", not on " + day_text(at);
 }
 
 // Empty, or why nobody whom a CSCA of the list has certified has signed it.
@@ -58,7 +67,15 @@ std::string check_authentic(const SignedData& data, const std::vector<Certificat
     if (const std::string problem = check_signer(data, data.signers.front(), key); !problem.empty()) {
       return "the master list's signature is invalid: " + problem;
     }
-    if (!issued_by(certificate.get(), cscas)) return "the master list's signer is certified by no CSCA of the list";
+    // A list without its time of signing counts as of today.
+    const Time now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const Time at = data.signers.front().signing_time.value_or(now);
+    if (at > now) return "the master list was signed in the future, on " + day_text(at);
+    if (std::string problem = check_signing_time(certificate.get(), at); !problem.empty()) return problem;
+    if (!issued_by(certificate.get(), cscas, at)) {
+      return "the master list's signer is certified by no CSCA of the list that was valid at the signing, " +
+             day_text(at);
+    }
     return {};
   }
   return "the certificate of the master list's signer is not in it";

@@ -9,6 +9,7 @@
 #include <utility>
 #include <variant>
 
+#include "encoders/records/image_extent.hpp"
 #include "enrolkit/chip.hpp"
 #include "enrolkit/image_codec.hpp"
 
@@ -79,6 +80,14 @@ struct Checked {
     if (!expected || *expected == is) return;
     note("is a " + std::string(image_file_type_name(is)) + " file, its record says " +
          std::string(image_file_type_name(*expected)));
+  }
+
+  // ISO/IEC 19794-5:2005 (Doc 9303-10 refers to it) asks for sequential baseline JPEG in JFIF.
+  void process(ImageFileType is, BytesView image) const {
+    if (is != ImageFileType::jpeg || records::is_baseline_jpeg(image).value_or(true)) return;
+    note(
+        "is a JPEG of another process than sequential baseline (progressive, for instance): some readers cannot show "
+        "it");
   }
 
   // Some writers leave the size to the image.
@@ -179,6 +188,7 @@ void check_group(BytesView file, const Group& group, std::string_view rule, File
     const auto decoded = image.decode(said.bytes);
     if (!decoded) continue;
     image.type(decoded->type, said.format);
+    image.process(decoded->type, said.bytes);
     image.size(decoded->image, said);
     image.colours(decoded->image, more[i].grey);
     image.resolution(decoded->ppi, more[i].ppi);
@@ -200,7 +210,8 @@ void check_images(BytesView file, const std::vector<Bytes>& images, FileReview& 
   int number = 0;
   for (const Bytes& image : images) {
     if (review.failed()) return;
-    (void)Checked{review, kImageRule, places.next(image), "image " + std::to_string(++number)}.decode(image);
+    const Checked checked{review, kImageRule, places.next(image), "image " + std::to_string(++number)};
+    if (const auto decoded = checked.decode(image)) checked.process(decoded->type, image);
   }
 }
 

@@ -35,6 +35,18 @@ std::string reason_of(const X509_REVOKED* entry) {
   }
 }
 
+bool has_unknown_critical(const X509_CRL* list) {
+  for (int i = 0; i < X509_CRL_get_ext_count(list); ++i) {
+    X509_EXTENSION* extension = X509_CRL_get_ext(list, i);
+    const int type = OBJ_obj2nid(X509_EXTENSION_get_object(extension));
+    if (X509_EXTENSION_get_critical(extension) != 0 && type != NID_delta_crl && type != NID_crl_number &&
+        type != NID_issuing_distribution_point && type != NID_authority_key_identifier) {
+      return true;
+    }
+  }
+  return false;
+}
+
 struct Standing {
   bool listed = false;  // an authentic list of the issuer was found
   std::string revoked;
@@ -50,7 +62,11 @@ Standing look_up(const PassportCertificate& certificate, const PassportCertifica
       remark = "the revocation list " + one.name + " was not signed with the key of the CSCA";
       continue;
     }
-    standing.listed = true;
+    if (one.partial.empty()) {
+      standing.listed = true;
+    } else {
+      remark = "the revocation list " + one.name + " " + one.partial + ": it can revoke, but not clear, a certificate";
+    }
     const auto until = time_of(X509_CRL_get0_nextUpdate(list));
     if (until && *until < on) {
       remark = "the revocation list " + one.name + " has expired on " + day_text(*until);
@@ -66,6 +82,21 @@ Standing look_up(const PassportCertificate& certificate, const PassportCertifica
 }
 
 }  // namespace
+
+std::string incompleteness_of(X509_CRL* list) {
+  const ErrorScope errors;
+  if (X509_CRL_get_ext_by_NID(list, NID_delta_crl, -1) >= 0) return "is a delta list, which tells changes only";
+  if (X509_CRL_get_ext_by_NID(list, NID_issuing_distribution_point, -1) >= 0) {
+    using PointPtr = std::unique_ptr<ISSUING_DIST_POINT, Freed<ISSUING_DIST_POINT_free>>;
+    const PointPtr point(
+        static_cast<ISSUING_DIST_POINT*>(X509_CRL_get_ext_d2i(list, NID_issuing_distribution_point, nullptr, nullptr)));
+    if (!point || point->onlyCA > 0 || point->onlyattr > 0 || point->indirectCRL > 0 ||
+        point->onlysomereasons != nullptr) {
+      return "is of some certificates or reasons only";
+    }
+  }
+  return has_unknown_critical(list) ? "has a critical extension that is not known" : "";
+}
 
 std::string check_revocation(const PassportCertificate& signer, const Chain& chain, const TrustStore& store, Time on,
                              std::string& remark) {

@@ -21,9 +21,10 @@ struct SignerInfo {
   std::size_t offset = 0;
   BytesView issuer, serial;  // both whole elements; or
   BytesView key_identifier;
-  const DigestAlgorithm* digest = nullptr;
-  BytesView digest_identifier;  // whole
-  BytesView signed_attributes;  // the whole element with tag A0; empty: the content itself is signed
+  std::string problem;                      // why nobody can verify this one: an algorithm that enrolkit does not know
+  const DigestAlgorithm* digest = nullptr;  // empty where it is not known
+  BytesView digest_identifier;              // whole
+  BytesView signed_attributes;              // the whole element with tag A0; empty: the content itself is signed
   std::vector<BytesView> attributes;
   BytesView message_digest;
   bool digest_missing = false;  // signed attributes without a message digest

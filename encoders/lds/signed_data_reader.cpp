@@ -36,6 +36,51 @@ class SetOrder {
   BytesView previous_;
 };
 
+// Whether the AlgorithmIdentifier that comes next is one that enrolkit knows; a broken one is.
+template <class Read>
+bool is_known(TlvReader fields, Read&& read, std::string_view what) {
+  const Element identifier = fields.read(what);
+  FileReview review{std::string(what)};
+  TlvReader again(identifier.whole, review);
+  read(again, review);
+  const auto answer = review.result(true);
+  return answer.has_value() || answer.error().code != ErrorCode::unsupported;
+}
+
+// The OID of an AlgorithmIdentifier that is not looked into; `whole` gets its bytes.
+std::string pass_identifier(TlvReader& fields, std::string_view what, BytesView& whole) {
+  const Element identifier = fields.read(kSequence, what);
+  whole = identifier.whole;
+  return oid_text(fields.inside(identifier).read(kObjectIdentifier, what).value);
+}
+
+// Empty, with a note, for one that enrolkit does not know: another signer may still vouch for the file.
+const DigestAlgorithm* read_any_digest(TlvReader& fields, std::string_view what, FileReview& review, BytesView& whole,
+                                       std::string* problem = nullptr) {
+  const auto read = [&](TlvReader& again, FileReview& quiet) { read_digest_identifier(again, what, quiet); };
+  if (is_known(fields, read, what)) return read_digest_identifier(fields, what, review, &whole);
+  const std::size_t offset = fields.offset();
+  const std::string unknown = std::string(what) + " '" + pass_identifier(fields, what, whole) + "' is not known";
+  review.note(offset, "Doc 9303-12 section 4.4", unknown);
+  if (problem != nullptr) *problem = unknown;
+  return nullptr;
+}
+
+void read_any_signature_algorithm(TlvReader& fields, SignerInfo& signer, FileReview& review) {
+  constexpr std::string_view kWhat = "the signature algorithm";
+  const auto read = [](TlvReader& again, FileReview& quiet) { (void)read_signature_identifier(again, quiet); };
+  if (is_known(fields, read, kWhat)) {
+    signer.algorithm =
+        read_signature_identifier(fields, review, &signer.algorithm_identifier).value_or(SignatureAlgorithm{});
+    if (signer.algorithm.digest == nullptr) signer.algorithm.digest = signer.digest;
+    return;
+  }
+  const std::size_t offset = fields.offset();
+  const std::string oid = pass_identifier(fields, kWhat, signer.algorithm_identifier);
+  signer.problem = std::string(kWhat) + " '" + oid + "' is none of ECDSA, RSASSA-PSS and RSASSA-PKCS1-v1_5";
+  review.note(offset, "Doc 9303-12 section 4.4", signer.problem);
+}
+
 // The elements of an optional SET OF, which may not be empty.
 std::vector<BytesView> read_set(TlvReader elements, const std::string& what, FileReview& review) {
   SetOrder order(what, review);
@@ -112,7 +157,8 @@ SignerInfo read_signer_info(TlvReader fields, std::string_view content_type, Fil
                   "the signer's version is " + std::to_string(version) + ", expected " + std::to_string(expected));
   }
   const std::size_t digest_offset = fields.offset();
-  signer.digest = read_digest_identifier(fields, "the signer's digest algorithm", review, &signer.digest_identifier);
+  signer.digest =
+      read_any_digest(fields, "the signer's digest algorithm", review, signer.digest_identifier, &signer.problem);
   if (fields.next_is(kContext0)) {
     const Element attributes = fields.read(kContext0, "the signed attributes");
     signer.signed_attributes = attributes.whole;
@@ -121,14 +167,13 @@ SignerInfo read_signer_info(TlvReader fields, std::string_view content_type, Fil
   } else {
     review.breach(signer.offset, kRule, "there are no signed attributes");
   }
-  signer.algorithm =
-      read_signature_identifier(fields, review, &signer.algorithm_identifier).value_or(SignatureAlgorithm{});
-  if (signer.algorithm.digest == nullptr) signer.algorithm.digest = signer.digest;
-  if (!review.failed() && signer.algorithm.digest != signer.digest) {
+  read_any_signature_algorithm(fields, signer, review);
+  const bool known = !review.failed() && signer.problem.empty();
+  if (known && signer.algorithm.digest != signer.digest) {
     review.note(digest_offset, "RFC 4056 section 3",
                 "the signer's digest algorithm is not that of its signature algorithm");
   }
-  if (!review.failed() && signer.algorithm.digest->digest == Digest::sha1) {
+  if (known && signer.algorithm.digest->digest == Digest::sha1) {
     review.note(digest_offset, "Doc 9303-12 section 4.4",
                 "the signature is over a SHA-1 hash, which is no longer allowed");
   }
@@ -199,7 +244,7 @@ SignedData read_signed_data(TlvReader file, std::string_view content_type, FileR
   while (!algorithms.at_end()) {
     const std::size_t offset = algorithms.offset();
     BytesView& identifier = data.digest_identifiers.emplace_back();
-    digests.push_back(read_digest_identifier(algorithms, "a digest algorithm", review, &identifier));
+    digests.push_back(read_any_digest(algorithms, "a digest algorithm", review, identifier));
     order.next(identifier, offset);
   }
 
@@ -220,7 +265,8 @@ SignedData read_signed_data(TlvReader file, std::string_view content_type, FileR
   fields.finish("the SignedData");
   read_signers(signers, content_type, data, review);
   for (const SignerInfo& signer : data.signers) {
-    if (!review.failed() && std::find(digests.begin(), digests.end(), signer.digest) == digests.end()) {
+    const bool listed = std::find(digests.begin(), digests.end(), signer.digest) != digests.end();
+    if (!review.failed() && signer.digest != nullptr && !listed) {
       review.breach(start, kRule, "the signer's digest algorithm is not in the list of digest algorithms");
     }
   }

@@ -44,6 +44,7 @@ Bytes signed_message(const SignedData& data, const SignerInfo& signer) {
 }
 
 std::string check_signer(const SignedData& data, const SignerInfo& signer, EVP_PKEY* key) {
+  if (!signer.problem.empty()) return signer.problem;
   if (!signer.signed_attributes.empty() && !same(signer.message_digest, hash(*signer.digest, data.content.value))) {
     return "the message digest is not that of the content";
   }

@@ -73,7 +73,8 @@ Result<TrustStore> TrustStore::make(const std::vector<TrustSource>& csca, const 
     if (Status status = check_size(source); !status) return status.error();
     Result<RevocationListPtr> list = read_list(source);
     if (!list) return list.error();
-    store.lists_.push_back({source.name, *std::move(list)});
+    std::string partial = incompleteness_of(list->get());
+    store.lists_.push_back({source.name, *std::move(list), std::move(partial)});
     if (store.lists_.size() > kMaxLists) return refused(source, "there are more than 1024 revocation lists");
   }
   return store;

@@ -22,6 +22,7 @@ struct Authority {
 struct RevocationList {
   std::string name;  // of its source
   RevocationListPtr list;
+  std::string partial;  // why it vouches for nobody, though what it revokes is revoked; empty: it is complete
 };
 
 class TrustStore {
@@ -56,6 +57,9 @@ struct Chain {
 [[nodiscard]] Chain build_chain(const PassportCertificate& signer, const TrustStore& store);
 // Empty when each certificate of the chain was valid at that time.
 [[nodiscard]] std::string check_times(const Chain& chain, Time at);
+
+// Empty for a list of all that its issuer has revoked, as Doc 9303-12 wants it; else what it is.
+[[nodiscard]] std::string incompleteness_of(X509_CRL* list);
 
 // "good", "revoked: ...", "unknown: ..." or, without lists, "not_checked". `remark` gets what else is to be told.
 [[nodiscard]] std::string check_revocation(const PassportCertificate& signer, const Chain& chain,

@@ -10,6 +10,7 @@
 #include "encoders/lds/tlv.hpp"
 #include "enrolkit/face_block.hpp"
 #include "enrolkit/finger_block.hpp"
+#include "enrolkit/records.hpp"
 
 namespace enrolkit::records {
 
@@ -22,6 +23,10 @@ FingerBlock read_finger_block(lds::TlvReader& reader, lds::FileReview& review);
 
 void write_block(lds::DerWriter& der, const FaceBlock& block);
 void write_block(lds::DerWriter& der, const FingerBlock& block);
+
+// As to_face_record (record_conversion.hpp), for a block that nobody needs any more: its images are not copied, and
+// what a record cannot carry is not told.
+[[nodiscard]] Result<FaceRecord> into_face_record(FaceBlock&& block);
 
 // A block that is the whole of the data; `name` is used in messages.
 template <class Block>

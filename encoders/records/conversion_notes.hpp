@@ -4,7 +4,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "enrolkit/record_conversion.hpp"
@@ -16,27 +15,33 @@ inline constexpr std::uint16_t kMaxQuality = 100;
 
 class ConversionNotes {
  public:
-  explicit ConversionNotes(std::vector<Uncarried>& uncarried) : uncarried_(uncarried) {}
+  ConversionNotes() = default;  // nobody wants to know
+  explicit ConversionNotes(std::vector<Uncarried>& uncarried) : uncarried_(&uncarried) {}
 
-  void add(std::string_view field, std::string reason) {
-    uncarried_.push_back({std::string(field), std::move(reason)});
+  // The parts of the reason are texts and numbers.
+  template <class... Parts>
+  void add(std::string_view field, const Parts&... parts) {
+    if (uncarried_ != nullptr) uncarried_->push_back({std::string(field), (text(parts) + ...)});
   }
   void add_if(bool there, std::string_view field, std::string_view reason) {
-    if (there) add(field, std::string(reason));
+    if (there) add(field, reason);
   }
   void has_no_place(bool there, std::string_view field) {
     add_if(there, field, "the other generation has no place for it");
   }
 
  private:
-  std::vector<Uncarried>& uncarried_;
+  static std::string text(std::string_view part) { return std::string(part); }
+  static std::string text(int part) { return std::to_string(part); }
+
+  std::vector<Uncarried>* uncarried_ = nullptr;
 };
 
 // A quality that a record states without telling whose it is.
 inline std::vector<ScoreBlock> quality_blocks(std::uint16_t quality, const ConversionIds& ids, ConversionNotes& notes) {
   if (quality == 0) return {};
   if (quality <= kMaxQuality) return {{ids.quality_algorithm, static_cast<std::uint8_t>(quality)}};
-  notes.add("quality", std::to_string(quality) + " is no score from 0 to 100");
+  notes.add("quality", quality, " is no score from 0 to 100");
   return {};
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // From ISO/IEC 39794-5 to ISO/IEC 19794-5:2005; the table is in record_conversion.hpp.
 #include <algorithm>
-#include <string>
+#include <utility>
 
+#include "encoders/records/block_codec.hpp"
 #include "encoders/records/conversion_notes.hpp"
 #include "encoders/records/face_codes.hpp"
 #include "encoders/records/image_extent.hpp"
@@ -80,12 +81,13 @@ AngleCodes angle(const std::optional<FaceAngle>& from, std::string_view field, C
 
 std::vector<FaceFeaturePoint> feature_points(const std::vector<FaceLandmark>& marks, ConversionNotes& notes) {
   std::vector<FaceFeaturePoint> points;
+  points.reserve(marks.size());
   for (const FaceLandmark& mark : marks) {
     const auto code = feature_point_code(mark.code);
     if (mark.catalogue != LandmarkCatalogue::mpeg4 || !code) {
-      notes.add("landmarks", "landmark " + std::to_string(mark.code) + " is no MPEG-4 feature point");
+      notes.add("landmarks", "landmark ", mark.code, " is no MPEG-4 feature point");
     } else if (!mark.place || mark.place->in != LandmarkSpace::image) {
-      notes.add("landmarks", "landmark " + std::to_string(mark.code) + " has no place in the image");
+      notes.add("landmarks", "landmark ", mark.code, " has no place in the image");
     } else {
       points.push_back(
           {kMpeg4Point, *code, static_cast<std::uint16_t>(mark.place->x), static_cast<std::uint16_t>(mark.place->y)});
@@ -157,7 +159,8 @@ std::uint8_t source_type(const std::optional<FaceDevice2D>& device, ConversionNo
   return code == 0 || code >= kUnknownSource ? kUnknownSource : code;
 }
 
-Result<FaceImage> convert(const FaceRepresentation& made, const ConversionIds& ids, ConversionNotes& notes) {
+Result<FaceImage> convert(const FaceRepresentation& made, Bytes image, const ConversionIds& ids,
+                          ConversionNotes& notes) {
   const FaceDataFormat format = made.information.format;
   if (format != FaceDataFormat::jpeg && format != FaceDataFormat::jpeg2000_lossy &&
       format != FaceDataFormat::jpeg2000_lossless) {
@@ -165,7 +168,7 @@ Result<FaceImage> convert(const FaceRepresentation& made, const ConversionIds& i
   }
   FaceImage face;
   face.format = format == FaceDataFormat::jpeg ? FaceImageFormat::jpeg : FaceImageFormat::jpeg2000;
-  face.image = made.image;
+  face.image = std::move(image);
   convert_information(made.information, face, notes);
   convert_size(made.information, face, notes);
   face.source_type = source_type(made.device_2d, notes);
@@ -188,11 +191,23 @@ Result<Converted<FaceRecord>> to_face_record(const FaceBlock& block, const Conve
   Converted<FaceRecord> converted;
   ConversionNotes notes(converted.uncarried);
   for (const FaceRepresentation& made : block.representations) {
-    auto face = convert(made, ids, notes);
+    auto face = convert(made, made.image, ids, notes);
     if (!face) return face.error();
     converted.record.images.push_back(*std::move(face));
   }
   return converted;
+}
+
+Result<FaceRecord> records::into_face_record(FaceBlock&& block) {
+  FaceRecord record;
+  record.images.reserve(block.representations.size());
+  ConversionNotes notes;
+  for (FaceRepresentation& made : block.representations) {
+    auto face = convert(made, std::move(made.image), {}, notes);
+    if (!face) return face.error();
+    record.images.push_back(*std::move(face));
+  }
+  return record;
 }
 
 }  // namespace enrolkit

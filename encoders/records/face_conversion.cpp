@@ -46,7 +46,7 @@ std::optional<FaceProperties> properties(std::uint32_t mask, ConversionNotes& no
 std::optional<FaceExpression> expression(std::uint16_t code, ConversionNotes& notes) {
   if (code == 0) return std::nullopt;
   if (code >= kExpressions.size()) {
-    notes.add("expression", std::to_string(code) + " is not known");
+    notes.add("expression", code, " is not known");
     return std::nullopt;
   }
   notes.add_if(code == kOpenSmile, "expression", "a smile with open jaw is not told from one with closed jaw");
@@ -76,8 +76,8 @@ std::vector<FaceLandmark> landmarks(const std::vector<FaceFeaturePoint>& points,
   for (const FaceFeaturePoint& point : points) {
     const std::optional<std::uint8_t> code = landmark_code(point.code);
     if (point.type != kMpeg4Point || !code) {
-      notes.add("feature_points", "a point of type " + std::to_string(point.type) + " and code " +
-                                      std::to_string(point.code) + " is no MPEG-4 feature point");
+      notes.add("feature_points", "a point of type ", point.type, " and code ", point.code,
+                " is no MPEG-4 feature point");
       continue;
     }
     marks.push_back({LandmarkCatalogue::mpeg4, *code, LandmarkPlace{LandmarkSpace::image, point.x, point.y, 0}});

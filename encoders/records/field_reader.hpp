@@ -82,7 +82,11 @@ class FieldReader {
   // SEQUENCE OF SEQUENCE.
   template <class T>
   void list(unsigned tag, std::vector<T>& slot, std::string_view name) {
-    items(tag, lds::kSequence, name, [&](const lds::Element& element) { inside(element, slot.emplace_back(), name); });
+    constexpr std::size_t kUsual = 8;  // eyes, nose, mouth: one allocation for the landmarks of most blocks
+    items(tag, lds::kSequence, name, [&](const lds::Element& element) {
+      if (slot.size() == 1) slot.reserve(kUsual);
+      inside(element, slot.emplace_back(), name);
+    });
   }
   void octets_list(unsigned tag, std::vector<Bytes>& slot, std::string_view name);
   void text_list(unsigned tag, std::vector<std::string>& slot, std::string_view name);

@@ -109,7 +109,7 @@ std::uint8_t impression_of(const FingerRepresentation& made, ConversionNotes& no
                  "contactless ones are not told apart");
     return pair.record;
   }
-  notes.add("impression", std::to_string(made.impression) + " is not known to records and becomes live plain");
+  notes.add("impression", made.impression, " is not known to records and becomes live plain");
   return 0;
 }
 

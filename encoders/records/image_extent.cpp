@@ -30,8 +30,8 @@ std::optional<ImageExtent> wsq_extent(BytesView image) {
   return std::nullopt;
 }
 
-// JPEG: the first frame header (SOF0 to SOF15, but DHT, JPG and DAC) says precision, height and width.
-std::optional<ImageExtent> jpeg_extent(BytesView image) {
+// JPEG: where the first frame header is (SOF0 to SOF15, but DHT, JPG and DAC); it says precision, height and width.
+std::optional<std::size_t> jpeg_frame(BytesView image) {
   constexpr std::uint32_t kFirstFrame = 0xC0, kLastFrame = 0xCF, kHuffman = 0xC4, kReserved = 0xC8, kArithmetic = 0xCC;
   const codecs::BigEndianView bytes(image);
   for (std::size_t at = 2; bytes.has(at, 9);) {
@@ -41,12 +41,18 @@ std::optional<ImageExtent> jpeg_extent(BytesView image) {
       ++at;
     } else if (marker >= kFirstFrame && marker <= kLastFrame && marker != kHuffman && marker != kReserved &&
                marker != kArithmetic) {
-      return extent(bytes.u16(at + 7), bytes.u16(at + 5));
+      return at;
     } else {
       at += 2 + std::size_t{bytes.u16(at + 2)};
     }
   }
   return std::nullopt;
+}
+
+std::optional<ImageExtent> jpeg_extent(BytesView image) {
+  const auto frame = jpeg_frame(image);
+  const codecs::BigEndianView bytes(image);
+  return frame ? extent(bytes.u16(*frame + 7), bytes.u16(*frame + 5)) : std::nullopt;
 }
 
 std::optional<ImageExtent> png_extent(BytesView image) {
@@ -113,6 +119,13 @@ std::optional<ImageExtent> image_extent(BytesView image) {
     default:
       return std::nullopt;
   }
+}
+
+std::optional<bool> is_baseline_jpeg(BytesView image) {
+  constexpr std::uint8_t kBaseline = 0xC0;
+  const auto frame = jpeg_frame(image);
+  if (!frame) return std::nullopt;
+  return image[*frame + 1] == kBaseline;
 }
 
 }  // namespace enrolkit::records

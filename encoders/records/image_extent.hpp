@@ -18,4 +18,7 @@ struct ImageExtent {
 // Of JPEG, JPEG 2000, PNG, PGM and WSQ, by the leading bytes. Empty when the header is broken or beyond 16 bits.
 [[nodiscard]] std::optional<ImageExtent> image_extent(BytesView image);
 
+// Whether the first frame header of a JPEG is that of the baseline process, SOF0. Empty: there is none.
+[[nodiscard]] std::optional<bool> is_baseline_jpeg(BytesView image);
+
 }  // namespace enrolkit::records

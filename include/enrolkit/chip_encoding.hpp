@@ -24,6 +24,7 @@ struct ChipSetup {
   std::shared_ptr<const Signer> signer;                      // empty: no EF.SOD
   double default_ppi = 500;                                  // of finger images that do not state their resolution
   RecordGeneration generation = RecordGeneration::iso19794;  // of the records in EF.DG2 and EF.DG3
+  int sod_version = 1;                                       // of EF.SOD; see SecurityObjectOptions
 };
 
 // EF.COM, DG1, DG2, DG3 (when there are fingers), DG7 (when there is a signature) and, with a signer, EF.SOD. The

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finger image data blocks of ISO/IEC 39794-4. What holds for all blocks is told in blocks.hpp. The standard has no
 // field for width and height: the image says them.
+//
+// Source: ICAO has published no ASN.1 module for part 4, as it has for part 5, and the text of the standard was not at
+// hand. Tags and types are those of ISO's sample block (sample-39794-4-ed-1-v1.der, which holds every element) with the
+// names that JMRTD gives them; what is required and the ranges of numbers follow part 5 and ISO/IEC 39794-1. A block
+// that uses this freedom in another way is read as far as it can be told.
 #pragma once
 
 #include <cstdint>

@@ -21,6 +21,7 @@ struct Options {
   std::string policy = "be-passport-2026";
   SignerOptions signer;
   std::string format = "19794";
+  int sod_version = 1;
   double ppi = 500;
   std::size_t jobs = 1;
   bool json = false;
@@ -86,6 +87,7 @@ Result<ChipSetup> setup_of(const Options& options) {
   const auto generation = parse_record_generation(options.format);
   if (!generation) return Error{generation.error().code, "--format: " + generation.error().message};
   setup.generation = *generation;
+  setup.sod_version = options.sod_version;
   auto signer = make_signer(options.signer);
   if (!signer) return signer.error();
   setup.signer = *std::move(signer);
@@ -176,6 +178,10 @@ void add_chip_encode_command(CLI::App& chip, int& exit_code) {
   command->add_option("--policy", options->policy, "Name of a policy, or a policy file (.json)");
   add_signer_options(*command, options->signer);
   command->add_option("--format", options->format, "Records of EF.DG2 and EF.DG3: 19794 or 39794");
+  command
+      ->add_option("--sod-version", options->sod_version,
+                   "Of EF.SOD: 1 (LDS 1.8, recommended, the default) or 0 (LDS 1.7, for old inspection systems)")
+      ->check(CLI::IsMember({0, 1}));
   command->add_option("--ppi", options->ppi, "Resolution of finger images that state none")
       ->check(CLI::Range(300, 1200));
   command->add_option("--jobs", options->jobs, "Threads")->check(CLI::Range(1, 256));

@@ -24,7 +24,8 @@ Options:
                    no-subject-name, no-crl-points, no-authority-key, other-country, small-country
   --link           the CSCA has a new key: csca-new.pem, csca-new.key, and link.pem, its certificate by the old key;
                    the document signer is the new key's
-  --crl            csca.crl, a revocation list that is empty; --revoke: one that names the document signer
+  --crl            csca.crl, a revocation list that is empty; --revoke: one that names the document signer;
+                   --delta: one that tells only what has changed since another, which Doc 9303-12 does not know
   --crl-days N     the list is valid for N days from today (default 90); -1: it has expired
   --master-list    master-list.ml, the CSCA in a signed list of CSCAs
 END
@@ -35,7 +36,7 @@ fail() {
   exit 2
 }
 
-dir='' kind=ec country=UT from=0 ds_days=3744 csca_days=5600 crl_days=90 fault='' link='' crl='' master_list=''
+dir='' kind=ec country=UT from=0 ds_days=3744 csca_days=5600 crl_days=90 fault='' link='' crl='' crl_kind=crl master_list=''
 number() { [[ $2 =~ ^-?[0-9]+$ ]] || fail "$1 '$2' is not a number"; }
 while [ $# -gt 0 ]; do
   case $1 in
@@ -55,6 +56,7 @@ while [ $# -gt 0 ]; do
     --link) link=yes ;;
     --crl) crl=empty ;;
     --revoke) crl=revoked ;;
+    --delta) crl=${crl:-empty} crl_kind=delta_crl ;;
     --master-list) master_list=yes ;;
     -*) fail "unknown option $1" ;;
     *) [ -z "$dir" ] || fail "one folder is expected, not also '$1'" && dir=$1 ;;
@@ -159,6 +161,9 @@ organizationName = supplied
 commonName = supplied
 [crl]
 authorityKeyIdentifier = keyid
+[delta_crl]
+authorityKeyIdentifier = keyid
+2.5.29.27 = critical, DER:02:01:01
 
 [csca]
 basicConstraints = critical, CA:TRUE, pathlen:0
@@ -239,7 +244,7 @@ certify ds_name ds "$ds_days" "$work/ds.pem" "${by_issuer[@]}"
 if [ -n "$crl" ]; then
   [ "$crl" = empty ] ||
     run openssl ca -config "$work/profile" "${by_issuer[@]}" -revoke "$work/ds.pem" -crl_reason keyCompromise
-  run openssl ca -config "$work/profile" "${by_issuer[@]}" "${padding[@]}" -gencrl -out "$work/crl.pem" \
+  run openssl ca -config "$work/profile" "${by_issuer[@]}" "${padding[@]}" -gencrl -crlexts "$crl_kind" -out "$work/crl.pem" \
     -crl_lastupdate "$(date -u -d '-2 days' +%Y%m%d%H%M%SZ)" -crl_nextupdate "$(date -u -d "$crl_days days" +%Y%m%d%H%M%SZ)"
   run openssl crl -in "$work/crl.pem" -outform DER -out "$work/csca.crl"
 fi

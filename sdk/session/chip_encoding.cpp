@@ -94,7 +94,7 @@ Result<ChipFiles> encode_chip(const Applicant& applicant, const EnrolmentSamples
   Status added = add_photo(*samples.photo, applicant.sex, setup, chip);
   if (added && !samples.fingers.empty()) added = add_fingers(samples.fingers, setup, chip);
   if (added && samples.signature) added = add_signature(*samples.signature, setup.policy, chip);
-  if (added) added = add_document_files(chip, *mrz, setup.signer.get());
+  if (added) added = add_document_files(chip, *mrz, setup.signer.get(), setup.sod_version);
   if (!added) return added.error();
   return chip;
 }

@@ -103,7 +103,7 @@ Result<Bytes> chip_signature(const Image& signature, const ChipImageLimit& limit
   return encode_jpeg_to_size(scale_to_fit(signature, limit.max_width, limit.max_height).view(), limit.max_bytes);
 }
 
-Status add_document_files(ChipFiles& chip, const Mrz& mrz, const Signer* signer) {
+Status add_document_files(ChipFiles& chip, const Mrz& mrz, const Signer* signer, int sod_version) {
   auto dg1 = encode_dg1(mrz.joined());
   if (!dg1) return dg1.error();
   chip[ChipFile::dg1] = *std::move(dg1);
@@ -113,7 +113,9 @@ Status add_document_files(ChipFiles& chip, const Mrz& mrz, const Signer* signer)
   if (!encoded) return encoded.error();
   chip[ChipFile::com] = *std::move(encoded);
   if (signer == nullptr) return {};
-  auto sod = encode_security_object(chip, *signer);
+  SecurityObjectOptions options;
+  options.version = sod_version;
+  auto sod = encode_security_object(chip, *signer, options);
   if (!sod) return sod.error();
   chip[ChipFile::sod] = *std::move(sod);
   return {};

@@ -36,6 +36,6 @@ Status check_distinct(const std::map<FingerPosition, SampleFile>& fingers);
 Result<Bytes> chip_signature(const Image& signature, const ChipImageLimit& limit);
 
 // Adds EF.DG1, EF.COM and, with a signer, EF.SOD to the data groups of the samples.
-Status add_document_files(ChipFiles& chip, const Mrz& mrz, const Signer* signer);
+Status add_document_files(ChipFiles& chip, const Mrz& mrz, const Signer* signer, int sod_version = 1);
 
 }  // namespace enrolkit

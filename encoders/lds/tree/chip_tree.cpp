@@ -3,12 +3,17 @@
 #include "enrolkit/chip_tree.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
+#include "encoders/lds/biometric_group.hpp"
 #include "encoders/lds/data_groups.hpp"
 #include "encoders/lds/file_check.hpp"
 #include "encoders/lds/lds_security_object.hpp"
+#include "encoders/lds/record_image_check.hpp"
 #include "encoders/lds/signed_data.hpp"
 #include "encoders/lds/tree/tree_builder.hpp"
+#include "encoders/records/block_codec.hpp"
 #include "enrolkit/face_block.hpp"
 #include "enrolkit/finger_block.hpp"
 #include "enrolkit/records.hpp"
@@ -37,8 +42,8 @@ bool is_block(BytesView file) {
 }
 
 bool is_record(BytesView file) {
-  return file.size() > 3 && file[0] == 'F' &&
-         ((file[1] == 'A' && file[2] == 'C') || (file[1] == 'I' && file[2] == 'R'));
+  constexpr std::array<std::string_view, 3> kRecords = {"FAC", "FIR", "IIR"};
+  return file.size() > 3 && std::find(kRecords.begin(), kRecords.end(), text_of(file.first(3))) != kRecords.end();
 }
 
 std::string kind_of(BytesView file) {
@@ -55,24 +60,58 @@ void review_security_object(BytesView file, FileReview& review) {
   if (!review.failed()) (void)read_lds_security_object(TlvReader(file, review).inside(data.content), review);
 }
 
+// One block or record with its image, as the file of the chip around it would be checked.
+template <class Group, class Template, class Record>
+void check_alone(BytesView file, std::vector<Template> Group::*templates, Record record, FileReview& review) {
+  if (review.failed()) return;
+  Group group;
+  (group.*templates).push_back({std::nullopt, std::move(record)});
+  check_images(file, group, review);
+}
+
+void review_block(BytesView file, FileReview& review) {
+  TlvReader reader(file, review);
+  TlvReader content = reader;
+  if (reader.next_is(kContext1)) {
+    content = reader.enter(kContext1, "the wrapper of the block");
+    reader.finish("the file");
+  }
+  if (content.next_is(records::kFaceBlockTag)) {
+    FaceBlock block = records::read_face_block(content, review);
+    if (!review.failed() && block.form == EnumerationForm::base) {
+      review.note(0, kFaceBlockProfile, "the enumerations are codes of the base standard");
+    }
+    check_alone(file, &FaceGroup::faces, std::move(block), review);
+  } else if (content.next_is(records::kFingerBlockTag)) {
+    check_alone(file, &FingerGroup::fingers, records::read_finger_block(content, review), review);
+  } else {  // enrolkit knows no iris records
+    content.read("the block");
+  }
+  content.finish("the file");
+}
+
+void review_record(BytesView file, FileReview& review) {
+  const auto check = [&](auto record, auto templates, std::string_view rule) {
+    if (!record) return review.fail(record.error().code, 0, rule, record.error().message);
+    check_alone(file, templates, *std::move(record), review);
+  };
+  if (file[1] == 'A') return check(decode_face_record(file), &FaceGroup::faces, "ISO/IEC 19794-5:2005");
+  if (file[0] == 'F') return check(decode_finger_image_record(file), &FingerGroup::fingers, "ISO/IEC 19794-4:2005");
+}
+
 // What the decoders tell, each deviation with its offset in the file.
 std::vector<ChipDeviation> deviations_of(const std::string& kind, BytesView file) {
   std::vector<ChipDeviation> found;
   if (kind == kCardAccess) {
     (void)decode_card_access(file, lenient(found));
-  } else if (kind == kBlock && file[0] == 0x65) {
-    (void)decode_face_block(file, lenient(found));
-  } else if (kind == kBlock && file[0] == 0x64) {
-    (void)decode_finger_block(file, lenient(found));
+    return found;
+  }
+  FileReview review(kind);
+  if (kind == kBlock) {
+    review_block(file, review);
   } else if (kind == kRecord) {
-    const bool face = file[1] == 'A';
-    const std::string problem =
-        face ? decode_face_record(file).has_value() ? "" : decode_face_record(file).error().message
-        : decode_finger_image_record(file).has_value() ? ""
-                                                       : decode_finger_image_record(file).error().message;
-    if (!problem.empty()) found.push_back({0, face ? "ISO/IEC 19794-5:2005" : "ISO/IEC 19794-4:2005", problem, false});
+    review_record(file, review);
   } else if (const Result<ChipFile> group = parse_chip_file_name(kind); group) {
-    FileReview review(kind);
     if (*group == ChipFile::com) {
       (void)read_common_data(file, review);
     } else if (*group == ChipFile::sod) {
@@ -80,9 +119,8 @@ std::vector<ChipDeviation> deviations_of(const std::string& kind, BytesView file
     } else {
       check_data_group(*group, file, review);
     }
-    found = review.deviations();
   }
-  return found;
+  return review.deviations();
 }
 
 // To the smallest node that holds the place, unless it is marked for that already.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The records of ISO/IEC 19794-5:2005 and 19794-4:2005, field by field.
+// The records of ISO/IEC 19794-5:2005, 19794-4:2005 and 19794-6:2005, field by field.
 #include <algorithm>
 
 #include "encoders/lds/tree/tree_builder.hpp"
@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kFaceRule = "ISO/IEC 19794-5:2005 section 5";
 constexpr std::string_view kFingerRule = "ISO/IEC 19794-4:2005 section 8";
+constexpr std::string_view kIrisRule = "ISO/IEC 19794-6:2005 section 6";
 constexpr std::size_t kFaceInformationSize = 20, kFeaturePointSize = 8, kFaceImageInformationSize = 12;
 
 bool starts_with(BytesView bytes, std::string_view text) {
@@ -61,8 +62,10 @@ void TreeBuilder::add_record(std::size_t begin, std::size_t end, Nodes& nodes) {
     add_face_images(add_group("facial record header", "face record header", begin, end, nodes), end, nodes);
   } else if (starts_with(record, "FIR")) {
     add_finger_images(add_group("general record header", "finger record header", begin, end, nodes), end, nodes);
+  } else if (starts_with(record, "IIR")) {
+    add_irises(add_group("iris record header", "iris record header", begin, end, nodes), end, nodes);
   } else if (begin != end) {
-    add_broken(begin, end, "Doc 9303-10 section 4.5.6", "the record starts with neither FAC nor FIR", nodes);
+    add_broken(begin, end, "Doc 9303-10 section 4.5.6", "the record starts with none of FAC, FIR and IIR", nodes);
   }
 }
 
@@ -114,6 +117,39 @@ void TreeBuilder::add_finger_images(std::size_t at, std::size_t end, Nodes& node
     at = block_end;
     nodes.push_back(std::move(node));
   }
+}
+
+void TreeBuilder::add_irises(std::size_t at, std::size_t end, Nodes& nodes) {
+  constexpr std::size_t kHeaderSize = 3;
+  for (int iris = 1; at < end; ++iris) {
+    if (!take_node()) return add_broken(at, end, kIrisRule, "more irises than a chip has: not looked at", nodes);
+    ChipTreeNode node;
+    node.offset = at;
+    node.name = "iris " + std::to_string(iris);
+    const std::uint64_t images = at + kHeaderSize <= end ? number(at + 1, 2) : 0;
+    at = add_group("iris header", "iris header", at, end, node.children);
+    for (std::uint64_t image = 1; image <= images && at < end && nodes_left_ > 0; ++image) {
+      at = add_iris_image("iris image " + std::to_string(image), at, end, node.children);
+    }
+    node.length = at - node.offset;
+    nodes.push_back(std::move(node));
+  }
+}
+
+std::size_t TreeBuilder::add_iris_image(const std::string& name, std::size_t at, std::size_t end, Nodes& nodes) {
+  constexpr std::size_t kHeaderSize = 11;
+  const std::uint64_t length = at + kHeaderSize <= end ? number(at + kHeaderSize - 4, 4) : 0;
+  const std::size_t begin = at;
+  at = add_group(name, "iris image header", at, end, nodes);
+  const bool fits = length <= end - at;
+  if (!fits && !nodes.empty()) {
+    nodes.back().deviations.push_back(
+        {begin, std::string(kIrisRule),
+         "the image length is " + std::to_string(length) + ", expected at most " + std::to_string(end - at), false});
+  }
+  const std::size_t image_end = fits ? at + length : end;
+  if (at < image_end) add_bytes("image", "image", at, image_end, nodes);
+  return image_end;
 }
 
 }  // namespace enrolkit::lds::tree

@@ -16,7 +16,7 @@ class TreeBuilder {
   // Elements from `begin` to `end`; with `only_first`, what lies behind the first is a node of its own.
   void add_elements(std::size_t begin, std::size_t end, const Section& section, int depth, Nodes& nodes,
                     bool only_first = false);
-  // A record of ISO/IEC 19794 from "FAC" or "FIR" on; nothing when it is neither.
+  // A record of ISO/IEC 19794 from "FAC", "FIR" or "IIR" on; nothing when it is none.
   void add_record(std::size_t begin, std::size_t end, Nodes& nodes);
 
  private:
@@ -31,6 +31,8 @@ class TreeBuilder {
   void add_broken(std::size_t at, std::size_t end, std::string_view rule, std::string message, Nodes& nodes);
   void add_face_images(std::size_t at, std::size_t end, Nodes& nodes);
   void add_finger_images(std::size_t at, std::size_t end, Nodes& nodes);
+  void add_irises(std::size_t at, std::size_t end, Nodes& nodes);
+  std::size_t add_iris_image(const std::string& name, std::size_t at, std::size_t end, Nodes& nodes);
 
   BytesView file_;
   std::size_t nodes_left_ = kMaxTreeNodes;
