@@ -16,7 +16,9 @@ Image scale_to_fit(const Image& image, int max_width, int max_height) {
   const int type = image.format == PixelFormat::grey8 ? CV_8UC1 : CV_8UC3;
   const cv::Mat from(image.height, image.width, type, const_cast<std::uint8_t*>(image.pixels.data()));
   cv::Mat to(scaled.height, scaled.width, type, scaled.pixels.data());
-  cv::resize(from, to, to.size(), 0, 0, cv::INTER_AREA);
+  // Within a parallel region OpenCV starts no other: its own threads would compete with those of a batch, whose caller
+  // has said how many there are. The pixels are the same.
+  cv::parallel_for_(cv::Range(0, 1), [&](const cv::Range&) { cv::resize(from, to, to.size(), 0, 0, cv::INTER_AREA); });
   return scaled;
 }
 
