@@ -73,7 +73,10 @@ ChipFileVerification check_group(ChipFile group, BytesView content, const std::o
   if (state == HashState::mismatch) {
     verification.deviations.push_back({0, std::string(kSodRule), "the file is not the one that was signed", false});
   } else if (state == HashState::not_in_sod) {
-    verification.deviations.push_back({0, std::string(kSodRule), "EF.SOD holds no hash of this file", false});
+    verification.deviations.push_back(
+        {0, std::string(kSodRule),
+         sod ? "EF.SOD holds no hash of this file" : "without an EF.SOD that can be read nothing vouches for this file",
+         false});
   }
   return verification;
 }

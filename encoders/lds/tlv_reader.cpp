@@ -2,6 +2,12 @@
 #include "encoders/lds/tlv.hpp"
 
 namespace enrolkit::lds {
+namespace {
+
+constexpr std::string_view kTooDeep = "elements are nested more than 16 deep, where no chip file needs more than 11";
+static_assert(kMaxTlvDepth == 16);
+
+}  // namespace
 
 void ElementHeader::refuse(std::string_view text, ErrorCode why) {
   problem = text;
@@ -42,7 +48,7 @@ void ElementHeader::parse_length(BytesView rest, int depth) {
 void ElementHeader::find_end_of_contents(BytesView contents, int depth) {
   length = 0;
   if (!is_constructed(tag)) return refuse("the length is indefinite in an element that holds no others");
-  if (depth >= kMaxTlvDepth) return refuse("elements are nested too deeply", ErrorCode::too_large);
+  if (depth >= kMaxTlvDepth) return refuse(kTooDeep, ErrorCode::too_large);
   while (contents.size() - length >= 2 && (contents[length] != 0 || contents[length + 1] != 0)) {
     const ElementHeader inner = parse(contents.subspan(length), depth + 1);
     if (!inner.problem.empty()) return refuse(inner.problem, inner.code);
@@ -61,7 +67,7 @@ ElementHeader ElementHeader::parse(BytesView rest, int depth) {
 
 TlvReader::TlvReader(BytesView data, std::size_t base, int depth, FileReview& review)
     : data_(data), base_(base), depth_(depth), review_(&review) {
-  if (depth > kMaxTlvDepth) review.fail(ErrorCode::too_large, base, kBerRule, "elements are nested too deeply");
+  if (depth > kMaxTlvDepth) review.fail(ErrorCode::too_large, base, kBerRule, kTooDeep);
 }
 
 ElementHeader TlvReader::peek() const { return ElementHeader::parse(data_.subspan(position_), depth_); }
