@@ -10,13 +10,42 @@ constexpr std::size_t kMaxFound = 16;                     // to say how many the
 constexpr unsigned long kMaxAttributeBytes = 64U << 10U;  // a certificate has some 2 KB
 constexpr unsigned long kMaxSignatureBytes = 1024;        // RSA of 8192 bits
 
+std::string hex_text(BytesView bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (const std::uint8_t byte : bytes) {
+    text += kDigits[byte >> 4];
+    text += kDigits[byte & 15];
+  }
+  return text;
+}
+
 }  // namespace
 
-Result<std::unique_ptr<TokenSession>> TokenSession::open(std::shared_ptr<const TokenModule> module, CK_SLOT_ID slot) {
+std::string described(const TokenKey& key) {
+  std::string text;
+  if (!key.key_label.empty()) text += " labelled '" + key.key_label + "'";
+  if (!key.key_id.empty()) text += " with id " + hex_text(key.key_id);
+  return text;
+}
+
+Result<std::unique_ptr<TokenSession>> TokenSession::open(std::shared_ptr<const TokenModule> module, CK_SLOT_ID slot,
+                                                         CK_FLAGS flags) {
   CK_SESSION_HANDLE handle = 0;
-  const CK_RV answer = module->calls().C_OpenSession(slot, CKF_SERIAL_SESSION, nullptr, nullptr, &handle);
+  const CK_RV answer = module->calls().C_OpenSession(slot, flags, nullptr, nullptr, &handle);
   if (answer != CKR_OK) return module->error("no session with the token can be opened", answer);
   return std::unique_ptr<TokenSession>(new TokenSession(std::move(module), handle));
+}
+
+Result<std::unique_ptr<TokenSession>> TokenSession::log_in(const TokenKey& key, std::string_view pin, CK_FLAGS flags) {
+  Result<std::shared_ptr<const TokenModule>> module = TokenModule::load(key.module);
+  if (!module) return module.error();
+  const Result<CK_SLOT_ID> slot = (*module)->find_slot(key);
+  if (!slot) return slot.error();
+  auto session = open(*std::move(module), *slot, flags);
+  if (!session) return session;
+  if (const Status status = (*session)->login(pin); !status) return status.error();
+  return session;
 }
 
 TokenSession::~TokenSession() { calls().C_CloseSession(handle_); }
@@ -55,6 +84,26 @@ Result<std::vector<CK_OBJECT_HANDLE>> TokenSession::find(CK_OBJECT_CLASS kind, c
   if (answer != CKR_OK) return module_->error("the token's objects cannot be listed", answer);
   found.resize(std::min<std::size_t>(count, found.size()));
   return found;
+}
+
+Result<CK_OBJECT_HANDLE> TokenSession::find_one(CK_OBJECT_CLASS kind, const TokenKey& key, const std::string& what) {
+  const auto found = find(kind, key.key_label, key.key_id);
+  if (!found) return found.error();
+  if (found->empty()) {
+    return Error{ErrorCode::not_found, module_->name() + ": the token holds no " + what + described(key)};
+  }
+  if (found->size() > 1) {
+    return Error{ErrorCode::invalid_argument, module_->name() + ": the token holds several " + what + "s" +
+                                                  described(key) + ", expected one: give label and id"};
+  }
+  return found->front();
+}
+
+Status TokenSession::generate(CK_MECHANISM mechanism, std::vector<CK_ATTRIBUTE> attributes) {
+  CK_OBJECT_HANDLE key = 0;
+  const CK_RV answer = calls().C_GenerateKey(handle_, &mechanism, attributes.data(), attributes.size(), &key);
+  if (answer != CKR_OK) return module_->error("the token does not make a key", answer);
+  return {};
 }
 
 Result<Bytes> TokenSession::attribute(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) {

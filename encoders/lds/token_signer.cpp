@@ -112,49 +112,18 @@ class TokenSigner : public Signer {
   mutable std::vector<SessionPtr> idle_;  // never all closed: the token logs out with the last one
 };
 
-std::string hex_text(BytesView bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const std::uint8_t byte : bytes) {
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
-  }
-  return text;
-}
-
-std::string described(const TokenKey& key) {
-  std::string text;
-  if (!key.key_label.empty()) text += " labelled '" + key.key_label + "'";
-  if (!key.key_id.empty()) text += " with id " + hex_text(key.key_id);
-  return text;
-}
-
-template <class T>
-T value_of(const Bytes& attribute, T fallback) {
-  T value = fallback;
-  if (attribute.size() == sizeof value) std::memcpy(&value, attribute.data(), sizeof value);
-  return value;
-}
-
 // The only private key that `key` describes, fit to sign.
 Result<CK_OBJECT_HANDLE> find_key(TokenSession& session, const TokenKey& key) {
   const std::string module = key.module.string();
-  const auto found = session.find(CKO_PRIVATE_KEY, key.key_label, key.key_id);
-  if (!found) return found.error();
-  if (found->empty()) {
-    return Error{ErrorCode::not_found, module + ": the token holds no private key" + described(key)};
-  }
-  if (found->size() > 1) {
-    return Error{ErrorCode::invalid_argument, module + ": the token holds several private keys" + described(key) +
-                                                  ", expected one: give label and id"};
-  }
-  const auto always = session.attribute(found->front(), CKA_ALWAYS_AUTHENTICATE);
+  auto found = session.find_one(CKO_PRIVATE_KEY, key, "private key");
+  if (!found) return found;
+  const auto always = session.attribute(*found, CKA_ALWAYS_AUTHENTICATE);
   if (!always) return always.error();
   if (value_of<CK_BBOOL>(*always, CK_FALSE) != CK_FALSE) {
     return Error{ErrorCode::unsupported,
                  module + ": the private key" + described(key) + " wants the PIN at each signature"};
   }
-  return found->front();
+  return found;
 }
 
 Result<CertificatePtr> certificate_on_token(TokenSession& session, const TokenKey& key, CK_OBJECT_HANDLE private_key) {

@@ -138,6 +138,11 @@ struct PurgeReport {
   std::vector<StoreProblem> problems;   // left alone, because their terms cannot be trusted
 };
 
+struct RekeyReport {
+  std::int64_t keys = 0;               // of dossiers, wrapped anew
+  std::vector<StoreProblem> problems;  // what could not be trusted or opened, and was left as it was
+};
+
 struct StoreReview {
   std::int64_t dossiers = 0;   // all but the destroyed
   std::int64_t destroyed = 0;  // no key, no file
@@ -180,6 +185,14 @@ class DossierStore {
   // store there), crypto (another key or passphrase; says so), unsupported (a newer enrolkit wrote it).
   [[nodiscard]] static Result<DossierStore> open(const std::filesystem::path& folder, const StationKey& key,
                                                  const StoreOptions& options = {});
+
+  // Changes the station's key: the store gets a new key of its own, each dossier's key is wrapped anew, rows and audit
+  // are vouched for by the new key, and the old lock is overwritten, so that the old key opens nothing that is stored
+  // here from then on (copies that were made before, it does). Stands in the audit. Interrupted at any moment, either
+  // the old key opens everything or the new one; what is damaged stays as it is. Errors: those of open; timeout:
+  // another program has the store open; malformed: the database is damaged as a whole.
+  [[nodiscard]] static Result<RekeyReport> rekey(const std::filesystem::path& folder, const StationKey& before,
+                                                 const StationKey& after, const StoreOptions& options = {});
   DossierStore(DossierStore&&) noexcept;
   DossierStore& operator=(DossierStore&&) noexcept;
   ~DossierStore();

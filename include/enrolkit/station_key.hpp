@@ -10,6 +10,7 @@
 
 #include "enrolkit/bytes.hpp"
 #include "enrolkit/result.hpp"
+#include "enrolkit/signer.hpp"
 
 #pragma GCC visibility push(default)
 namespace enrolkit {
@@ -46,6 +47,20 @@ inline constexpr int kScryptCost = 17;
 // Errors: invalid_argument: fewer than kMinPassphraseBytes, or a cost outside 10 to 20.
 [[nodiscard]] Result<std::shared_ptr<const StationKey>> passphrase_key(std::string_view passphrase,
                                                                        int cost = kScryptCost);
+
+// A key that never leaves its PKCS #11 token: either a secret key for HMAC (generic secret of 32 bytes at least), or an
+// RSA private key, for cards that hold no other; it must serve nothing else. The token computes HMAC-SHA-256 or a
+// signature (RSASSA-PKCS1-v1_5, which is the same each time) of a random salt and the store's name; the key that wraps
+// is derived from that: those are what SoftHSM 2, network HSMs, YubiHSM and, for RSA, nearly every card can do, whereas
+// few do AES-GCM or export what they unwrapped. `pin` is used once and not kept; empty: the token's own keypad.
+// Errors: not_found (no such module, token or key), invalid_argument (several match; neither label nor id),
+// permission_denied (wrong or locked PIN), unsupported (a key of another type, or one that wants the PIN at each use),
+// device_failed. wrap() and unwrap() answer device_missing once the token is gone; unwrap() crypto: another key.
+[[nodiscard]] Result<std::shared_ptr<const StationKey>> token_station_key(const TokenKey& key, std::string_view pin);
+
+// Makes such a secret key in the token, which will not give it out. Errors: already_exists, unsupported (a token that
+// makes none), those of token_station_key.
+[[nodiscard]] Status make_token_station_key(const TokenKey& key, std::string_view pin);
 
 }  // namespace enrolkit
 #pragma GCC visibility pop

@@ -126,6 +126,42 @@ Status AuditTrail::confirm_clock(sqlite::Database& database, AuditTime now, cons
   return store_head(database, *head);
 }
 
+namespace {
+
+struct Successor {
+  const crypto::SecretKey& before;
+  const crypto::SecretKey& after;
+};
+
+// mac_anew(hash, mac): the MAC of the new key where that of the old one is right.
+void mac_anew(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto& keys = *static_cast<const Successor*>(sqlite3_user_data(context));
+  const auto bytes = [](sqlite3_value* value) {
+    const auto* data = static_cast<const std::uint8_t*>(sqlite3_value_blob(value));
+    return BytesView(data, static_cast<std::size_t>(sqlite3_value_bytes(value)));
+  };
+  const auto old = crypto::hmac_sha256(keys.before, bytes(values[0]));
+  const auto anew = crypto::hmac_sha256(keys.after, bytes(values[0]));
+  if (!old || !anew) return sqlite3_result_error(context, "OpenSSL cannot compute an HMAC", -1);
+  const BytesView found = bytes(values[1]);
+  const BytesView mac = crypto::equal(*old, found) ? BytesView(*anew) : found;
+  sqlite3_result_blob(context, mac.data(), static_cast<int>(mac.size()), SQLITE_TRANSIENT);
+}
+
+}  // namespace
+
+Status AuditTrail::take_over(sqlite::Database& database, const AuditTrail& before) const {
+  const auto head = before.head(database);
+  if (!head) return head.error();
+  Successor keys{before.key_, key_};
+  constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+  sqlite3_create_function_v2(database.handle(), "mac_anew", 2, kFlags, &keys, mac_anew, nullptr, nullptr, nullptr);
+  Status done = database.execute("UPDATE audit SET mac = mac_anew(hash, mac)");
+  sqlite3_create_function_v2(database.handle(), "mac_anew", 2, kFlags, nullptr, nullptr, nullptr, nullptr, nullptr);
+  if (done) done = store_head(database, *head);
+  return done;
+}
+
 Status AuditTrail::review(sqlite::Database& database, const std::optional<AuditHead>& known,
                           std::vector<StoreProblem>& problems) const {
   const auto complain = [&](std::int64_t sequence, const std::string& message) {

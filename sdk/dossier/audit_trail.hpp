@@ -40,6 +40,9 @@ class AuditTrail {
   // sequence number. Errors: those of head().
   Result<std::int64_t> append(sqlite::Database& database, AuditTime now, const std::string& actor,
                               const Happening& happening) const;
+  // Within a transaction: each event and the head that `before`, the trail of another key, vouches for, this one does
+  // from now on. What it does not vouch for stays as wrong as it was. Errors: those of head().
+  Status take_over(sqlite::Database& database, const AuditTrail& before) const;
   // Within a transaction: the clock is right as it is.
   Status confirm_clock(sqlite::Database& database, AuditTime now, const std::string& actor) const;
   // Reads the whole trail; what is wrong is added to `problems`. `known` must be part of it.

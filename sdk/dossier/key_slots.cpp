@@ -152,6 +152,36 @@ Result<std::int64_t> KeySlots::last() const {
   return (info.st_size + static_cast<off_t>(kSlotBytes) - 1) / static_cast<off_t>(kSlotBytes) - 1;
 }
 
+Status KeySlots::rewrap(const std::filesystem::path& path, const crypto::SecretKey& key,
+                        const std::map<std::int64_t, std::string>& dossiers, std::int64_t end,
+                        const std::function<void(std::int64_t, const std::string&)>& left) const {
+  const auto highest = last();
+  if (!highest) return highest.error();
+  if (const Status made = create(path, store_); !made) return made;
+  const auto slots = open(path, store_, key);
+  if (!slots) return slots.error();
+  if (::ftruncate(slots->fd_, offset_of(std::min(*highest, end) + 1)) != 0) return system_error(slots->path_, "extend");
+  for (std::int64_t number = 1; number <= std::min(*highest, end); ++number) {
+    Slot slot;
+    if (const auto got = get(fd_, path_, number, slot); !got) return got.error();
+    if (all_zero(slot)) continue;
+    const auto dossier = dossiers.find(number);
+    if (dossier == dossiers.end()) {
+      left(number, "the key in slot " + std::to_string(number) + " belongs to no dossier that can be trusted");
+    } else if (const auto plain = read(number, dossier->second); !plain) {
+      left(number, plain.error().message);
+    } else {
+      const auto sealed = crypto::seal(key, plain->view(), slots->place(number, dossier->second));
+      if (!sealed) return sealed.error();
+      slot = {};
+      std::copy(sealed->begin(), sealed->end(), slot.begin());
+    }
+    if (!put(slots->fd_, number, slot)) return system_error(slots->path_, "write");
+  }
+  if (::fsync(slots->fd_) != 0) return system_error(slots->path_, "write");
+  return {};
+}
+
 Status KeySlots::cut_after(std::int64_t number) {
   if (const Status wiped = wipe({number + 1}); !wiped) return wiped;
   if (::ftruncate(fd_, offset_of(number + 1)) != 0 || ::fsync(fd_) != 0) return system_error(path_, "shorten");

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,12 @@ class KeySlots {
   [[nodiscard]] Result<bool> empty(std::int64_t number) const;
   // The highest number that the file has room for.
   [[nodiscard]] Result<std::int64_t> last() const;
+  // Writes a file of the same slots, those of `dossiers` (by their numbers) wrapped by another key; returns when it is
+  // on the disk. A slot that cannot be opened, and one that none of them has, is taken over as it is, and told to
+  // `left`. Slots above `end` are not looked at.
+  Status rewrap(const std::filesystem::path& path, const crypto::SecretKey& key,
+                const std::map<std::int64_t, std::string>& dossiers, std::int64_t end,
+                const std::function<void(std::int64_t, const std::string&)>& left) const;
   // Wipes the slot above `number` and shortens the file to it: the key of a dossier that was never stored.
   Status cut_after(std::int64_t number);
 

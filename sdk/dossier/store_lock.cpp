@@ -11,14 +11,20 @@ namespace {
 
 constexpr std::size_t kMaxLockBytes = 16U << 10U;  // a key wrapped by RSA 16384 takes 4 KiB in digits
 constexpr std::string_view kSchema = "enrolkit.store-lock/1";
+constexpr int kMostGenerations = 1'000'000;  // a new key each minute for two years
+
+std::string generation_text(const StoreLock& lock, char separator) {
+  return lock.generation > 0 ? separator + std::to_string(lock.generation) : std::string();
+}
 
 // Tells a damaged lock from a wrong key.
 std::string check_of(const StoreLock& lock) {
-  const std::string text = lock.store + "|" + lock.kind + "|" + crypto::to_hex(lock.wrapped);
+  const std::string text =
+      lock.store + "|" + lock.kind + "|" + crypto::to_hex(lock.wrapped) + generation_text(lock, '|');
   return sha256_hex(BytesView(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
 }
 
-std::string context_of(const StoreLock& lock) { return "enrolkit store " + lock.store; }
+std::string context_of(const StoreLock& lock) { return "enrolkit store " + lock.store + generation_text(lock, ' '); }
 
 }  // namespace
 
@@ -33,6 +39,7 @@ Result<StoreLock> read_lock(const std::filesystem::path& path) {
   lock.store = reader.text("store");
   lock.kind = reader.text("kind");
   const auto wrapped = crypto::from_hex(reader.text("wrapped"));
+  lock.generation = reader.integer("generation", 0, kMostGenerations, JsonReader::Need::optional);
   const std::string check = reader.text("check");
   if (!reader.error() && schema != kSchema) {
     return Error{ErrorCode::unsupported,
@@ -52,12 +59,14 @@ Status write_lock(const std::filesystem::path& path, const StoreLock& lock) {
                                        {"store", lock.store},
                                        {"kind", lock.kind},
                                        {"wrapped", crypto::to_hex(lock.wrapped)},
+                                       {"generation", lock.generation},
                                        {"check", check_of(lock)}};
   return write_file(path, json.dump(2) + "\n");
 }
 
-Result<StoreLock> make_lock(const std::string& store, const crypto::SecretKey& store_key, const StationKey& key) {
-  StoreLock lock{store, std::string(key.kind()), {}};
+Result<StoreLock> make_lock(const std::string& store, const crypto::SecretKey& store_key, const StationKey& key,
+                            int generation) {
+  StoreLock lock{store, std::string(key.kind()), {}, generation};
   auto wrapped = key.wrap(store_key.view(), context_of(lock));
   if (!wrapped) return wrapped.error();
   lock.wrapped = *std::move(wrapped);

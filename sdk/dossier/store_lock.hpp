@@ -14,12 +14,14 @@ struct StoreLock {
   std::string store;  // the store's id
   std::string kind;   // of the station's key
   Bytes wrapped;
+  int generation = 0;  // how often the store's key was changed
 };
 
 Result<StoreLock> read_lock(const std::filesystem::path& path);
 Status write_lock(const std::filesystem::path& path, const StoreLock& lock);
 
-Result<StoreLock> make_lock(const std::string& store, const crypto::SecretKey& store_key, const StationKey& key);
+Result<StoreLock> make_lock(const std::string& store, const crypto::SecretKey& store_key, const StationKey& key,
+                            int generation = 0);
 // Errors: crypto: another key, passphrase or kind of key.
 Result<crypto::SecretKey> unlock(const StoreLock& lock, const StationKey& key, const std::filesystem::path& path);
 

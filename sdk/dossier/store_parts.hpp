@@ -13,10 +13,12 @@
 #include "sdk/dossier/dossier_rows.hpp"
 #include "sdk/dossier/key_slots.hpp"
 #include "sdk/dossier/sqlite/database.hpp"
+#include "sdk/dossier/store_use.hpp"
 
 namespace enrolkit {
 
 struct DossierStore::Parts {
+  store::StoreUse use;  // let go of at last
   std::filesystem::path folder;
   std::string id;
   StoreOptions options;
@@ -24,7 +26,7 @@ struct DossierStore::Parts {
   store::KeySlots slots;
   store::DossierRows rows;
   store::AuditTrail trail;
-  std::string damage;  // why the database can only be read; empty: it is sound
+  std::string damage;                                    // why the database can only be read; empty: it is sound
   std::map<std::int64_t, std::int64_t> sessions_seen{};  // the state of each session that the caller knows
 };
 

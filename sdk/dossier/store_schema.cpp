@@ -7,7 +7,7 @@ namespace enrolkit::store {
 namespace {
 
 // A step is never changed once a version with it was used: the next one mends it.
-constexpr std::array<const char*, 1> kSteps = {
+constexpr std::array<const char*, 2> kSteps = {
     // 0 -> 1
     R"sql(
 CREATE TABLE store(one INTEGER PRIMARY KEY CHECK(one = 1), id TEXT NOT NULL) STRICT;
@@ -56,6 +56,13 @@ CREATE TABLE head(
   last_seen INTEGER NOT NULL,
   clock INTEGER NOT NULL,
   mac BLOB NOT NULL) STRICT;
+)sql",
+    // 1 -> 2: the store's key can be changed; an event's MAC, which vouches for its hash, is then made anew
+    R"sql(
+ALTER TABLE store ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;  -- how often it was, as in lock.json
+DROP TRIGGER IF EXISTS audit_no_change;
+CREATE TRIGGER audit_no_change BEFORE UPDATE OF sequence, time, actor, policy, event, dossier, version, detail, hash
+  ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 )sql"};
 
 Status apply_steps(sqlite::Database& database, std::int64_t from, std::span<const char* const> steps) {
