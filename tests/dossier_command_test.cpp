@@ -111,5 +111,32 @@ TEST_F(DossierCommandTest, APassphraseOpensAStoreToo) {
                     "second", "kind 'passphrase'");
 }
 
+TEST_F(DossierCommandTest, ChangesTheStationsKey) {
+  const std::string id = add(today());
+  const Answer changed = dossier("rekey", "--to-key " + quoted(folder_ / "second.key") + " --new-key --json");
+  ASSERT_EQ(changed.code, 0) << changed.err;
+  EXPECT_EQ(changed.error_lines(), 0U);
+  const Json document = Json::parse(changed.out);
+  EXPECT_EQ(document["schema"], "enrolkit.dossier-rekey/1");
+  EXPECT_EQ(document["dossiers"], 1);
+  expect_impossible(dossier("list"), "station.key", "is not the one of this store");
+  const std::string anew = quoted(folder_ / "store") + " --key " + quoted(folder_ / "second.key");
+  EXPECT_EQ(tool("dossier verify " + anew).code, 0);
+  EXPECT_EQ(run_command("echo 'six random words are a passphrase' | " + quoted(ENROLKIT_TOOL) + " dossier rekey " +
+                        anew + " --to-passphrase-file -")
+                .code,
+            0);
+  EXPECT_EQ(run_command("printf 'six random words are a passphrase\\nsix other words are another one\\n' | " +
+                        quoted(ENROLKIT_TOOL) + " dossier rekey " + quoted(folder_ / "store") +
+                        " --passphrase-file - --to-passphrase-file -")
+                .code,
+            0);
+  const Answer list = run_command("echo 'six other words are another one' | " + quoted(ENROLKIT_TOOL) +
+                                  " dossier list --json " + quoted(folder_ / "store") + " --passphrase-file -");
+  ASSERT_EQ(list.code, 0) << list.err;
+  EXPECT_EQ(Json::parse(list.out)["dossiers"][0]["id"], id);
+  expect_impossible(dossier("rekey"), "the new key", "is needed");
+}
+
 }  // namespace
 }  // namespace enrolkit

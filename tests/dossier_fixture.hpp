@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "enrolkit/dossier_store.hpp"
+#include "sdk/dossier/sha256.hpp"
 #include "tests/temporary_folder.hpp"
 
 namespace enrolkit {
@@ -36,6 +37,23 @@ inline std::vector<FileEntry> sample_files(int seed, std::size_t size = 3000) {
           {"finger-right-index.png", sample_bytes(size / 2, seed + 1)},
           {"chip/EF.DG2", sample_bytes(size / 3, seed + 2)},
           {"dossier.json", sample_bytes(200, seed + 3)}};
+}
+
+// Of the shape that an enrolment has, so that it can be handed over.
+inline std::vector<FileEntry> enrolled_files(int seed, std::size_t size = 3000) {
+  std::vector<FileEntry> files = sample_files(seed, size);
+  files.pop_back();
+  std::string list;
+  for (const FileEntry& one : files) {
+    list += std::string(list.empty() ? "" : ",") + R"({"path":")" + one.path + R"(","bytes":)" +
+            std::to_string(one.bytes.size()) + R"(,"sha256":")" + sha256_hex(one.bytes) + R"("})";
+  }
+  const std::string record =
+      R"({"schema":"enrolkit.dossier/1","verdict":"compliant","applicant":{"surname":")" + std::string(kSecret) +
+      R"(","birth_date":"1990-01-01","application":{"kind":"ordinary","date":"2026-11-22","keep_seven_years":false}},)" +
+      R"("rules":{"policy":{"name":"be-passport-2026","version":"1"}},"mrz":{"lines":[]},"files":[)" + list + "]}";
+  files.push_back({"dossier.json", {record.begin(), record.end()}});
+  return files;
 }
 
 inline DossierFacts facts_on(Date date, bool keep_seven_years = false) {

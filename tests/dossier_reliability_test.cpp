@@ -14,7 +14,10 @@
 #include <random>
 #include <set>
 
+#include "enrolkit/file.hpp"
+#include "enrolkit/transfer.hpp"
 #include "tests/dossier_fixture.hpp"
+#include "tests/run_command.hpp"
 
 namespace enrolkit {
 namespace {
@@ -22,7 +25,15 @@ namespace {
 class DossierReliabilityTest : public DossierFixture {};
 
 // What the child says on its pipe once a step is done. It says it after the call returned: what it says must hold.
-enum class Step : char { added = 'a', begun = 'b', saved = 's', finished = 'f', exported = 'e', destroyed = 'd' };
+enum class Step : char {
+  added = 'a',
+  begun = 'b',
+  saved = 's',
+  finished = 'f',
+  handed = 'h',  // its message lies in the outbox
+  exported = 'e',
+  destroyed = 'd'
+};
 
 struct Message {
   Step step = Step::added;
@@ -38,8 +49,65 @@ void say(int pipe, Step step, const std::string& id, int seed) {
   if (::write(pipe, &message, sizeof message) != static_cast<ssize_t>(sizeof message)) ::_exit(3);
 }
 
-// Enrols, saves sessions, exports, destroys and purges until it is killed.
-[[noreturn]] void work(const std::filesystem::path& path, const StationKey& key, AuditTime now, int pipe, int seed) {
+// Station and production centre: keys and certificates made by the openssl command.
+class HandOver {
+ public:
+  explicit HandOver(const std::filesystem::path& folder) : folder_(folder) {
+    std::filesystem::create_directories(folder_ / "outbox");
+    for (const char* name : {"station", "centre"}) {
+      const std::string stem = quoted(folder_ / name);
+      const Answer made = run_command(
+          "openssl req -x509 -nodes -days 30 -newkey ec -pkeyopt ec_paramgen_curve:P-256 "
+          "-keyout " +
+          stem + ".key -out " + stem + ".pem -subj /CN=" + name);
+      if (made.code != 0) throw std::runtime_error("openssl: " + made.err);
+    }
+    signer_ = make_file_signer(folder_ / "station.key", folder_ / "station.pem").value();
+    station_ = read_file(folder_ / "station.pem", 1U << 20U).value();
+    centre_ = read_file(folder_ / "centre.pem", 1U << 20U).value();
+  }
+  [[nodiscard]] std::filesystem::path outbox() const { return folder_ / "outbox"; }
+
+  // As `dossier export` does. Returns whether the message lies in the outbox.
+  [[nodiscard]] bool seal(const std::vector<FileEntry>& files) const {
+    const auto at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto message = seal_transfer(files, *signer_, {centre_}, at);
+    return message && write_transfer(*message, transfer_id(files), outbox());
+  }
+
+  // Whatever has its final name can be imported; what has not is swept away.
+  void check_outbox() const {
+    const auto key = RecipientKey::load(folder_ / "centre.key", folder_ / "centre.pem");
+    ASSERT_TRUE(key) << key.error().message;
+    const TemporaryFolder inbox;
+    for (const auto& entry : std::filesystem::directory_iterator(outbox())) {
+      if (entry.path().extension() == ".p7m") {
+        const auto opened = open_transfer(read_file(entry.path(), 1U << 24U).value(), *key, {station_}, "message");
+        ASSERT_TRUE(opened) << entry.path() << ": " << opened.error().message;
+        EXPECT_EQ(opened->id, entry.path().stem());
+        const auto stored = store_transfer(*opened, inbox.path());
+        EXPECT_TRUE(stored) << stored.error().message;
+      } else {
+        std::filesystem::remove(entry.path());
+      }
+    }
+  }
+  void empty_outbox() const {
+    for (const auto& entry : std::filesystem::directory_iterator(outbox())) std::filesystem::remove(entry.path());
+  }
+  [[nodiscard]] bool has(const std::vector<FileEntry>& files) const {
+    return std::filesystem::exists(outbox() / (transfer_id(files) + ".p7m"));
+  }
+
+ private:
+  std::filesystem::path folder_;
+  std::unique_ptr<Signer> signer_;
+  Bytes station_, centre_;
+};
+
+// Enrols, saves sessions, hands over, destroys and purges until it is killed.
+[[noreturn]] void work(const std::filesystem::path& path, const StationKey& key, AuditTime now,
+                       const HandOver& hand_over, int pipe, int seed) {
   StoreOptions options;
   options.clock = [now] { return now; };
   auto store = DossierStore::open(path, key, options);
@@ -56,9 +124,12 @@ void say(int pipe, Step step, const std::string& id, int seed) {
       if (!store->save_session(*session, sample_bytes(5000, turn + i))) ::_exit(7);
       say(pipe, Step::saved, *session, turn + i);
     }
-    if (!store->finish(*session, facts_on(date), sample_files(turn + 3, 20'000))) ::_exit(8);
+    if (!store->finish(*session, facts_on(date), enrolled_files(turn + 3, 20'000))) ::_exit(8);
     say(pipe, Step::finished, *session, turn + 3);
-    if (!store->get(*session, DossierUse::production) || !store->mark_exported(*session, "centre")) ::_exit(9);
+    const auto dossier = store->get(*session, DossierUse::production);
+    if (!dossier || !hand_over.seal(dossier->files)) ::_exit(13);
+    say(pipe, Step::handed, *session, turn + 3);
+    if (!store->mark_exported(*session, "transfer " + transfer_id(dossier->files))) ::_exit(9);
     say(pipe, Step::exported, *session, turn + 3);
     if (!store->destroy(*id, "test")) ::_exit(10);
     say(pipe, Step::destroyed, *id, turn);
@@ -70,7 +141,7 @@ void say(int pipe, Step step, const std::string& id, int seed) {
   }
 }
 
-void check_step(DossierStore& store, const std::string& id, const Message& last) {
+void check_step(DossierStore& store, const HandOver& hand_over, const std::string& id, const Message& last) {
   const auto entry = store.find(id);
   ASSERT_TRUE(entry) << "a finished step is missing: " << entry.error().message;
   // The step after the last one that was told may be there too, whole.
@@ -88,12 +159,22 @@ void check_step(DossierStore& store, const std::string& id, const Message& last)
       EXPECT_TRUE(before || *session == sample_bytes(5000, last.seed + 1));
       break;
     }
-    default: {
-      if (entry->state == DossierState::destroyed && last.step == Step::added) break;
+    case Step::added: {
+      if (entry->state == DossierState::destroyed) break;
       const auto files = store.get(id, DossierUse::duplicate);
       if (!files && files.error().code == ErrorCode::refused_by_rules) break;  // it is due
       ASSERT_TRUE(files) << files.error().message;
       EXPECT_EQ(files->files, sample_files(last.seed, 20'000));
+      break;
+    }
+    default: {
+      const auto files = store.get(id, DossierUse::production);
+      ASSERT_TRUE(files) << files.error().message;
+      EXPECT_EQ(files->files, enrolled_files(last.seed, 20'000));
+      EXPECT_TRUE(last.step != Step::exported || entry->state == DossierState::exported);
+      if (last.step != Step::finished || entry->state == DossierState::exported) {
+        EXPECT_TRUE(hand_over.has(files->files)) << "it was handed over, but its message is not in the outbox";
+      }
     }
   }
 }
@@ -105,6 +186,7 @@ int kills() {
 
 TEST_F(DossierReliabilityTest, AKillAtAnyMomentLosesNoFinishedStepAndLeavesNoHalfOne) {
   std::mt19937 random(static_cast<std::uint32_t>(kills()));
+  const HandOver hand_over(folder_ / "hand-over");
   std::map<std::string, Message> last;
   int seed = 0;
   std::size_t steps = 0;
@@ -115,7 +197,7 @@ TEST_F(DossierReliabilityTest, AKillAtAnyMomentLosesNoFinishedStepAndLeavesNoHal
     ASSERT_GE(child, 0);
     if (child == 0) {
       ::close(ends[0]);
-      work(path(), *key_, now_, ends[1], seed);
+      work(path(), *key_, now_, hand_over, ends[1], seed);
     }
     ::close(ends[1]);
     ::usleep(static_cast<useconds_t>(std::uniform_int_distribution<int>(2'000, 150'000)(random)));
@@ -133,7 +215,8 @@ TEST_F(DossierReliabilityTest, AKillAtAnyMomentLosesNoFinishedStepAndLeavesNoHal
     ::close(ends[0]);
 
     DossierStore store = open();
-    for (const std::string& id : touched) check_step(store, id, last[id]);
+    hand_over.check_outbox();
+    for (const std::string& id : touched) check_step(store, hand_over, id, last[id]);
     const auto review = store.review();
     ASSERT_TRUE(review) << review.error().message;
     ASSERT_TRUE(review->problems.empty()) << "after kill " << kill << ": " << problems_of(*review);
@@ -143,12 +226,58 @@ TEST_F(DossierReliabilityTest, AKillAtAnyMomentLosesNoFinishedStepAndLeavesNoHal
     if (kill % 20 == 19) {
       for (const auto& [id, message] : last) ASSERT_TRUE(store.destroy(id, "checked"));
       last.clear();
+      hand_over.empty_outbox();
     }
   }
-  for (DossierStore store = open(); const auto& [id, message] : last) check_step(store, id, last[id]);
+  for (DossierStore store = open(); const auto& [id, message] : last) check_step(store, hand_over, id, last[id]);
   EXPECT_GT(steps, 0U);
   RecordProperty("kills", kills());
   RecordProperty("steps", static_cast<int>(steps));
+}
+
+// The heap as it is after samples were handed out: freed, and full of them.
+void fill_freed_memory() {
+  std::vector<Bytes> freed;
+  std::vector<std::unique_ptr<int>> between;  // so that the freed pieces stay apart, and with the process
+  for (int i = 0; i < 64; ++i) {
+    freed.push_back(sample_bytes(37'000, i));
+    between.push_back(std::make_unique<int>(i));
+  }
+}
+
+bool secret_in(const std::filesystem::path& file) { return file_text(file).find(kSecret) != std::string::npos; }
+
+// SQLite, as it reads a journal in which no frame is whole, copies memory that it did not write into the shared file.
+TEST_F(DossierReliabilityTest, WhatAKilledProcessLeftOfAJournalBringsNoMemoryIntoAFile) {
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    auto store = DossierStore::open(path(), *key_, options());
+    if (store && store->add(facts_on(day(2026, 11, 22)), sample_files(1))) ::kill(::getpid(), SIGKILL);
+    ::_exit(1);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status));
+  constexpr std::uintmax_t kTwoHeaders = 32 + 24;  // the journal's and that of its first frame
+  ASSERT_GT(std::filesystem::file_size(path("store.db-wal")), kTwoHeaders);
+  std::filesystem::resize_file(path("store.db-wal"), kTwoHeaders);
+  const auto copy = folder_ / "copy";
+  std::filesystem::create_directory(copy);
+  for (const char* name : {"store.db", "store.db-wal"}) std::filesystem::copy(path(name), copy / name);
+
+  fill_freed_memory();
+  const DossierStore store = open();
+  EXPECT_TRUE(std::filesystem::exists(path("store.db-shm")));
+  EXPECT_FALSE(secret_in(path("store.db-shm")));
+
+  fill_freed_memory();
+  sqlite3* alone = nullptr;
+  ASSERT_EQ(sqlite3_open((copy / "store.db").c_str(), &alone), SQLITE_OK);
+  sqlite3_exec(alone, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
+  RecordProperty("sqlite", sqlite3_libversion());
+  RecordProperty("sqlite_alone_copies_freed_memory", secret_in(copy / "store.db-shm") ? "yes" : "no");
+  sqlite3_close(alone);
 }
 
 // A small file system in memory; it is unmounted at the end.

@@ -50,6 +50,7 @@ void add_dossier_destroy_command(CLI::App& dossier, int& exit_code);
 void add_dossier_export_command(CLI::App& dossier, int& exit_code);
 void add_dossier_import_command(CLI::App& dossier, int& exit_code);
 void add_dossier_reissue_command(CLI::App& dossier, int& exit_code);
+void add_dossier_rekey_command(CLI::App& dossier, int& exit_code);
 void add_people_command(CLI::App& app, int& exit_code);
 
 // One line on standard error; kImpossible.

@@ -16,6 +16,7 @@ void add_dossier_command(CLI::App& app, int& exit_code) {
   add_dossier_export_command(*dossier, exit_code);
   add_dossier_import_command(*dossier, exit_code);
   add_dossier_reissue_command(*dossier, exit_code);
+  add_dossier_rekey_command(*dossier, exit_code);
 }
 
 }  // namespace enrolkit::cli

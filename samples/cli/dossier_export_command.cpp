@@ -67,10 +67,13 @@ Result<Exported> export_dossier(const Options& options) {
   if (!exported.was_there) {
     const auto message = seal_transfer(dossier->files, **signer, *recipients, *at);
     if (!message) return message.error();
-    const Status written = options.part_bytes == 0
-                               ? write_file(exported.file, BytesView(*message))
-                               : write_transfer_parts(*message, exported.id, options.part_bytes, options.output);
-    if (!written) return written.error();
+    if (options.part_bytes == 0) {
+      const auto written = write_transfer(*message, exported.id, options.output);
+      if (!written) return written.error();
+    } else {
+      const Status written = write_transfer_parts(*message, exported.id, options.part_bytes, options.output);
+      if (!written) return written.error();
+    }
   }
   if (dossier->store) {
     const Status marked = dossier->store->mark_exported(dossier->id, "transfer " + exported.id);

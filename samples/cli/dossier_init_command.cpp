@@ -13,15 +13,19 @@ struct Options {
 
 int run(const Options& options) {
   if (options.new_key) {
-    const Status made = make_key_file(options.access.key_file);
+    const Status made = make_station_key(options.access);
     if (!made) return report_error(made.error());
   }
   const auto key = station_key(options.access);
   if (!key) return report_error(key.error());
   const Status created = DossierStore::create(options.access.store, **key, store_options(options.access));
   if (!created) return report_error(created.error());
-  std::printf("%s: an empty store; without its %s nobody can open it: keep a copy elsewhere\n",
-              options.access.store.c_str(), std::string((*key)->kind() == "file" ? "key file" : "passphrase").c_str());
+  std::printf("%s: an empty store; without its %s nobody can open it%s\n", options.access.store.c_str(),
+              std::string((*key)->kind() == "file"     ? "key file"
+                          : (*key)->kind() == "pkcs11" ? "token"
+                                                       : "passphrase")
+                  .c_str(),
+              (*key)->kind() == "pkcs11" ? "" : ": keep a copy elsewhere");
   return kCompliant;
 }
 
@@ -31,7 +35,7 @@ void add_dossier_init_command(CLI::App& dossier, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command = dossier.add_subcommand("init", "Makes an empty store");
   add_store_options(*command, options->access);
-  command->add_flag("--new-key", options->new_key, "Makes the key file too")->needs("--key");
+  command->add_flag("--new-key", options->new_key, "Makes the key file, or the key in the token, too");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <iostream>
 
+#include "samples/cli/signer_options.hpp"
+
 namespace enrolkit::cli {
 namespace {
 
@@ -29,7 +31,7 @@ Result<std::string> read_passphrase(const std::string& path) {
   struct stat info {};
   if (::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) && (info.st_mode & 077U) != 0) {
     return Error{ErrorCode::permission_denied,
-                 path + ": others than its owner may use the passphrase; chmod 600 is expected"};
+                 path + ": others than its owner may read this secret; chmod 600 is expected"};
   }
   const auto bytes = read_file(path, kMaxPassphraseBytes);
   if (!bytes) return bytes.error();
@@ -39,13 +41,31 @@ Result<std::string> read_passphrase(const std::string& path) {
 
 }  // namespace
 
-void add_key_options(CLI::App& command, StoreAccess& access, const std::string& key_name) {
-  CLI::Option* key =
-      command.add_option(key_name, access.key_file, "The station's key file")->envname("ENROLKIT_STORE_KEY");
+CLI::Option* add_key_choice(CLI::App& command, KeyAccess& access, const std::string& key_name,
+                            const std::string& passphrase_name) {
+  CLI::Option* key = command.add_option(key_name, access.key_file, "The station's key file");
+  CLI::Option* passphrase = command
+                                .add_option(passphrase_name, access.passphrase_file,
+                                            "A file whose first line is the station's passphrase; - for standard input")
+                                ->excludes(key);
+  CLI::Option* token = command
+                           .add_option(key_name + "-token", access.token,
+                                       "The station's key lies in a PKCS #11 token: the vendor's library (.so)")
+                           ->excludes(key)
+                           ->excludes(passphrase);
+  command.add_option(key_name + "-token-label", access.token_label, "Which token, if there are several")->needs(token);
+  command.add_option(key_name + "-token-slot", access.token_slot, "Which slot, if there are several")->needs(token);
+  command.add_option(key_name + "-label", access.token_key, "Label of the key in the token")->needs(token);
+  command.add_option(key_name + "-id", access.token_key_id, "Id of the key in the token, hexadecimal")->needs(token);
   command
-      .add_option("--passphrase-file", access.passphrase_file,
-                  "A file whose first line is the station's passphrase; - for standard input")
-      ->excludes(key);
+      .add_option(key_name + "-pin-file", access.pin_file,
+                  "Its first line is the token's PIN; without it the token asks on its own keypad")
+      ->needs(token);
+  return key;
+}
+
+void add_key_options(CLI::App& command, StoreAccess& access, const std::string& key_name) {
+  add_key_choice(command, access, key_name, "--passphrase-file")->envname("ENROLKIT_STORE_KEY");
   command.add_option("--actor", access.actor, "Who works with the store, for its audit; else the user of this process");
 }
 
@@ -54,16 +74,52 @@ void add_store_options(CLI::App& command, StoreAccess& access) {
   add_key_options(command, access, "--key");
 }
 
-Result<std::shared_ptr<const StationKey>> station_key(const StoreAccess& access) {
+namespace {
+
+struct TokenAccess {
+  TokenKey key;
+  std::string pin;
+};
+
+Result<TokenAccess> token_access(const KeyAccess& access) {
+  auto id = parse_hex("the key's id", access.token_key_id);
+  if (!id) return id.error();
+  TokenAccess token{{access.token, access.token_label, access.token_slot, access.token_key, *std::move(id)}, {}};
+  if (access.pin_file.empty()) return token;
+  auto pin = read_passphrase(access.pin_file);
+  if (!pin) return pin.error();
+  token.pin = *std::move(pin);
+  return token;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const StationKey>> station_key(const KeyAccess& access) {
   if (!access.passphrase_file.empty()) {
     const auto passphrase = read_passphrase(access.passphrase_file);
     if (!passphrase) return passphrase.error();
     return passphrase_key(*passphrase);
   }
+  if (!access.token.empty()) {
+    const auto token = token_access(access);
+    if (!token) return token.error();
+    return token_station_key(token->key, token->pin);
+  }
   if (access.key_file.empty()) {
-    return Error{ErrorCode::invalid_argument, "the station's key file or --passphrase-file is needed to open a store"};
+    return Error{ErrorCode::invalid_argument,
+                 "the station's key file, its passphrase or its token is needed to open a store"};
   }
   return read_key_file(access.key_file);
+}
+
+Status make_station_key(const KeyAccess& access) {
+  if (!access.token.empty()) {
+    const auto token = token_access(access);
+    if (!token) return token.error();
+    return make_token_station_key(token->key, token->pin);
+  }
+  if (!access.key_file.empty()) return make_key_file(access.key_file);
+  return Error{ErrorCode::invalid_argument, "--new-key makes a key file or a key in a token, but neither is named"};
 }
 
 StoreOptions store_options(const StoreAccess& access) {

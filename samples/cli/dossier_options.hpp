@@ -3,25 +3,36 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "samples/cli/command.hpp"
 
 namespace enrolkit::cli {
 
-struct StoreAccess {
-  std::string store;
+struct KeyAccess {
   std::string key_file;
-  std::string passphrase_file;  // "-": the first line of standard input
-  std::string actor;            // empty: the user of this process
+  std::string passphrase_file;  // "-": the next line of standard input
+  std::string token, token_label, token_key, token_key_id, pin_file;
+  std::optional<unsigned long> token_slot;
 };
 
-// STORE, --key, --passphrase-file, --actor.
-void add_store_options(CLI::App& command, StoreAccess& access);
-// The last three, the first named `--store-key`: for commands whose subject is not the store.
-void add_key_options(CLI::App& command, StoreAccess& access, const std::string& key_name);
+struct StoreAccess : KeyAccess {
+  std::string store;
+  std::string actor;  // empty: the user of this process
+};
 
-Result<std::shared_ptr<const StationKey>> station_key(const StoreAccess& access);
+// STORE, --key, --passphrase-file, --key-token and what belongs to it, --actor.
+void add_store_options(CLI::App& command, StoreAccess& access);
+// All but the first, with names that begin with `key_name`: for commands whose subject is not the store.
+void add_key_options(CLI::App& command, StoreAccess& access, const std::string& key_name);
+// The key alone; returns the option of the key file.
+CLI::Option* add_key_choice(CLI::App& command, KeyAccess& access, const std::string& key_name,
+                            const std::string& passphrase_name);
+
+Result<std::shared_ptr<const StationKey>> station_key(const KeyAccess& access);
+// Makes the key file, or the key in the token.
+Status make_station_key(const KeyAccess& access);
 StoreOptions store_options(const StoreAccess& access);
 Result<DossierStore> open_store(const StoreAccess& access);
 

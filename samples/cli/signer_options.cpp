@@ -19,18 +19,6 @@ Result<std::string> read_secret(const std::string& path) {
   return secret;
 }
 
-Result<Bytes> parse_hex(const std::string& option, const std::string& text) {
-  Bytes bytes;
-  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
-    std::uint8_t byte = 0;
-    const char* const end = text.data() + i + 2;
-    if (std::from_chars(text.data() + i, end, byte, 16).ptr != end) break;
-    bytes.push_back(byte);
-  }
-  if (bytes.size() * 2 == text.size()) return bytes;
-  return Error{ErrorCode::invalid_argument, option + " " + text + ": expected pairs of hexadecimal digits"};
-}
-
 Result<std::unique_ptr<Signer>> make_token(const SignerOptions& options, Digest digest) {
   const auto id = parse_hex("--token-key-id", options.token_key_id);
   if (!id) return id.error();
@@ -51,6 +39,18 @@ Result<std::unique_ptr<Signer>> make_from_file(const SignerOptions& options, Dig
 }
 
 }  // namespace
+
+Result<Bytes> parse_hex(const std::string& option, const std::string& text) {
+  Bytes bytes;
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+    std::uint8_t byte = 0;
+    const char* const end = text.data() + i + 2;
+    if (std::from_chars(text.data() + i, end, byte, 16).ptr != end) break;
+    bytes.push_back(byte);
+  }
+  if (bytes.size() * 2 == text.size()) return bytes;
+  return Error{ErrorCode::invalid_argument, option + " " + text + ": expected pairs of hexadecimal digits"};
+}
 
 void add_signer_options(CLI::App& command, SignerOptions& options) {
   CLI::Option* certificate =

@@ -22,6 +22,9 @@ struct SignerOptions {
 // --token-key, --token-key-id, --pin-file.
 void add_signer_options(CLI::App& command, SignerOptions& options);
 
+// Pairs of hexadecimal digits. Errors: invalid_argument; names the option.
+[[nodiscard]] Result<Bytes> parse_hex(const std::string& option, const std::string& text);
+
 // Empty when no signer is given.
 [[nodiscard]] Result<std::shared_ptr<const Signer>> make_signer(const SignerOptions& options);
 

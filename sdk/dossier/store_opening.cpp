@@ -100,7 +100,9 @@ Result<StoreUse> enter_alone(const fs::path& folder, std::chrono::milliseconds p
     return no_store(folder);
   }
   auto use = StoreUse::alone(folder, patience);
-  if (!use || !change_of_key_is_open(folder)) return use;
+  if (!use) return use;
+  carry_over_journal(folder / kDatabaseName);
+  if (!change_of_key_is_open(folder)) return use;
   if (const Status settled = settle_change_of_key(folder); !settled) return settled.error();
   return use;
 }
@@ -108,10 +110,14 @@ Result<StoreUse> enter_alone(const fs::path& folder, std::chrono::milliseconds p
 Result<StoreUse> enter(const fs::path& folder, std::chrono::milliseconds patience) {
   std::error_code ignored;
   if (!fs::exists(folder / kLockName, ignored)) return no_store(folder);
-  auto use = StoreUse::shared(folder, patience);
-  if (!use || !change_of_key_is_open(folder)) return use;
-  use = StoreUse();  // whoever comes first settles it
-  use = enter_alone(folder, patience);
+  // Whoever comes first mends what a crash left.
+  auto use = enter_alone(folder, std::chrono::milliseconds(0));
+  if (!use && use.error().code == ErrorCode::timeout) {
+    use = StoreUse::shared(folder, patience);
+    if (!use || !change_of_key_is_open(folder)) return use;
+    use = StoreUse();
+    use = enter_alone(folder, patience);
+  }
   if (!use) return use;
   if (const Status shared = use->share(); !shared) return shared.error();
   return use;

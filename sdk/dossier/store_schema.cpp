@@ -83,6 +83,18 @@ Status configure(sqlite::Database& database, int busy_milliseconds) {
       "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA wal_autocheckpoint = 500;");
 }
 
+void carry_over_journal(const std::filesystem::path& path) {
+  std::error_code ignored;
+  const auto journal = std::filesystem::file_size(path.string() + "-wal", ignored);
+  if (ignored || journal == 0) return;
+  auto database = sqlite::Database::open(path, SQLITE_OPEN_READWRITE);
+  if (!database) return;
+  static_cast<void>(database->execute(
+      "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = "
+      "MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; SELECT count(*) FROM sqlite_schema; "
+      "PRAGMA wal_checkpoint(TRUNCATE);"));
+}
+
 Status configure_damaged(sqlite::Database& database, int busy_milliseconds) {
   sqlite3_busy_timeout(database.handle(), busy_milliseconds);
   // With a writable schema SQLite takes a file that is shorter than its header says.

@@ -14,6 +14,12 @@ std::span<const char* const> schema_steps();
 // What holds for each connection: full synchronisation, no temporary files, deleted content overwritten.
 Status configure(sqlite::Database& database, int busy_milliseconds);
 
+// After a crash, before anything else opens the database, and by its only user: what the journal holds is carried over.
+// SQLite does that when it is first asked, too, but then copies 32 KiB of memory as malloc gave it, with what freed
+// memory held, into the shared file "-shm" when the journal has no whole frame (walIndexRecover, seen in 3.40.1 and
+// found as a known sample in the file). Locked for good, it needs no such file. What fails here is told by the opening.
+void carry_over_journal(const std::filesystem::path& database);
+
 // For a database that SQLite calls damaged as a whole, such as one whose end is missing: what can still be reached is
 // read, nothing is written.
 Status configure_damaged(sqlite::Database& database, int busy_milliseconds);

@@ -6,6 +6,7 @@
 #include "enrolkit/transfer.hpp"
 #include "enrolkit/version.hpp"
 #include "sdk/dossier/sha256.hpp"
+#include "sdk/dossier/unfinished_folder.hpp"
 #include "sdk/foundation/json_reader.hpp"
 
 namespace enrolkit {
@@ -83,7 +84,17 @@ Status write_transfer_parts(BytesView message, const std::string& id, std::size_
     if (Status written = write_file(folder / part_name(id, i), part); !written) return written;
     list["parts"].push_back({{"bytes", part.size()}, {"sha256", sha256_hex(part)}});
   }
-  return write_file(folder / (id + ".parts.json"), std::string_view(list.dump(1) + "\n"));
+  Status listed = write_file(folder / (id + ".parts.json"), std::string_view(list.dump(1) + "\n"));
+  if (listed) synchronise_folder(folder);
+  return listed;
+}
+
+Result<std::filesystem::path> write_transfer(BytesView message, const std::string& id,
+                                             const std::filesystem::path& folder) {
+  const std::filesystem::path path = folder / (id + ".p7m");
+  if (const Status written = write_file(path, message); !written) return written.error();
+  synchronise_folder(folder);
+  return path;
 }
 
 Result<PartsReview> review_transfer_parts(const std::filesystem::path& path) {
