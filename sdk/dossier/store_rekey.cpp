@@ -147,11 +147,9 @@ Result<RekeyReport> DossierStore::rekey(const std::filesystem::path& folder, con
     if (done) done = trail.take_over(parts->database, parts->trail);
     const auto next = DossierRows::next_number(parts->database);
     if (done && !next) done = next.error();
-    std::int64_t left = 0;
     const auto note_left = [&](std::int64_t number, const std::string& message) {
       const auto dossier = dossiers.find(number);
       report.problems.push_back({"keys", dossier != dossiers.end() ? dossier->second : "", message});
-      ++left;
     };
     if (done) {
       done = parts->slots.rewrap(folder / kNewKeysName, keys->slots, dossiers, *next - 1 + kMostOrphans, note_left);
@@ -160,8 +158,9 @@ Result<RekeyReport> DossierStore::rekey(const std::filesystem::path& folder, con
     if (!done) return done;
     synchronise_folder(folder);
     report.keys = static_cast<std::int64_t>(dossiers.size());
-    for (const StoreProblem& problem : report.problems)
-      report.keys -= problem.where == "keys" && !problem.dossier.empty();
+    for (const StoreProblem& problem : report.problems) {
+      if (problem.where == "keys" && !problem.dossier.empty()) --report.keys;
+    }
     const auto told =
         trail.append(parts->database, now(*parts), options.actor,
                      {"rekeyed", 0, 0, "",
