@@ -2,7 +2,7 @@
 // Yaw, pitch and roll: against the exact truth of drawn heads, on real people who look straight ahead, and on the
 // series of Pointing'04 (Gourier et al. 2004), whose labels are good to some degrees only. The series and the real
 // people are those of the training: pose_training tells what is reached on people who were left out (tilt of 15
-// degrees: equal error rate 19 %, and all neutral faces within 8.5 degrees).
+// degrees: equal error rate 22 %, and all neutral faces within 6 degrees).
 #include <gtest/gtest.h>
 
 #include <array>
@@ -64,14 +64,15 @@ TEST(PhotoPose, DrawnHeads) {
   ASSERT_GE(found, kPeople - 1);
   for (double& sum : error) sum /= found;
   std::cout << "mean absolute error: yaw " << error[0] << ", pitch " << error[1] << ", roll " << error[2] << "\n";
-  EXPECT_LT(error[0], 2);
-  EXPECT_LT(error[1], 3);
+  EXPECT_LT(error[0], 1.5);
+  EXPECT_LT(error[1], 1.6);
   EXPECT_LT(error[2], 1);
 }
 
 // A laugh, an open mouth, raised brows: the head has not moved.
 TEST(PhotoPose, ExpressionsDoNotNod) {
-  for (const auto& set : {std::pair{"smile", "1"}, std::pair{"mouth", "12"}, std::pair{"brow_raise", "6"}}) {
+  for (const auto& set : {std::pair{"smile", "1"}, std::pair{"mouth", "12"}, std::pair{"brow_raise", "6"},
+                          std::pair{"brow_raise", "-5"}}) {
     for (const std::uint64_t seed : {910U, 911U, 912U}) {
       const double still = drawn(seed, {}).face->pitch;
       EXPECT_NEAR(drawn(seed, {{set.first, set.second}}).face->pitch, still, 4) << set.first << " " << seed;

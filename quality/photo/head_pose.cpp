@@ -28,7 +28,9 @@ double head_yaw(const FaceGeometry& face) { return sum_of(kYawWeights, face_shap
 double head_pitch(const FaceGeometry& face) { return kPitchOffset + sum_of(kPitchWeights, face_shape(face).shared); }
 
 double head_pitch(const FaceGeometry& face, const FacePatch& patch) {
-  return kNodOffset + sum_of(kNodWeights, nod_terms(face, patch));
+  const NodTerms terms = nod_terms(face, patch);
+  const double straight = kNodOffset + sum_of(kNodWeights, terms);
+  return kBentOffset + sum_of(kBentWeights, bent_terms(terms, straight, head_yaw(face)));
 }
 
 double ear_line_pitch(const FaceGeometry& face) {

@@ -11,8 +11,8 @@ namespace enrolkit::photo {
 [[nodiscard]] double head_yaw(const FaceGeometry& face);
 [[nodiscard]] double head_pitch(const FaceGeometry& face);
 
-// From the picture too, as a still needs it: faces that look straight ahead spread by 3.5 degrees instead of 5.5, and
-// an open mouth or raised brows do not move it.
+// From the picture too, as a still needs it: faces that look straight ahead spread by 3 degrees instead of 5.5, and
+// an open mouth or moved brows do not move it.
 [[nodiscard]] double head_pitch(const FaceGeometry& face, const FacePatch& patch);
 
 // Where the ears' line lies under the eyes' line, as degrees of nodding: only differences within one person tell, and

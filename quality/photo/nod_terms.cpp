@@ -17,6 +17,8 @@ constexpr std::size_t kNoseAndEyes = 27;
 constexpr Point kCellsFrom = {-1, -0.3};  // upper left corner of the cells, in face coordinates
 // The places are some hundredths of an inter-eye distance, the edges tenths: this brings both under one penalty.
 constexpr double kPlaceScale = 20;
+constexpr double kAngleUnit = 20;  // degrees
+constexpr double kSquareScale = 5;
 
 CellPicture<kNodRows, kNodColumns> face_picture(const FacePatch& patch) {
   cv::Mat level;
@@ -40,7 +42,7 @@ CellPicture<kNodRows, kNodColumns> face_picture(const FacePatch& patch) {
 NodTerms nod_terms(const FaceGeometry& face, const FacePatch& patch) {
   NodTerms terms;
   const auto edges = shared_gradients<kNodRows, kNodColumns>(face_picture(patch));
-  auto next = std::copy(edges.begin(), edges.end(), terms.begin());
+  auto next = std::copy(edges.begin() + kBrowEdges, edges.end(), terms.begin());
   const auto shape = face_shape(face).shared;
   const auto add = [&](std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) *next++ = kPlaceScale * shape[i];
@@ -48,6 +50,18 @@ NodTerms nod_terms(const FaceGeometry& face, const FacePatch& patch) {
   add(0, kEarTerms);
   add(kNoseAndEyes, kTermsWithoutMouth);
   return terms;
+}
+
+BentTerms bent_terms(const NodTerms& terms, double pitch, double yaw) {
+  const double nod = pitch / kAngleUnit;
+  const double turned = yaw * yaw / (kAngleUnit * kAngleUnit);
+  BentTerms bent;
+  auto next = std::copy(terms.begin(), terms.end(), bent.begin());
+  for (const double term : terms) *next++ = nod * term;
+  *next++ = kSquareScale * nod * nod;
+  *next++ = kSquareScale * turned;
+  for (auto place = terms.begin() + kNodEdges; place != terms.end(); ++place) *next++ = turned * *place;
+  return bent;
 }
 
 }  // namespace enrolkit::photo

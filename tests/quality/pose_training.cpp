@@ -32,20 +32,23 @@ struct Pose {
 };
 
 // Slopes are learnt from the series and the drawn ones, the zero from all.
-double weight_of(const Pose& pose, double straight) {
-  if (pose.kind == "neutral") return straight;
-  if (pose.kind == "smile") return straight / 2;
-  return 1;
-}
+struct Counts {
+  double straight, drawn;
+};
+constexpr Counts kYawCounts = {12, 1};
+constexpr Counts kPitchCounts = {4, 1};
 
-constexpr double kYawStraight = 12;
-constexpr double kPitchStraight = 4;
+double weight_of(const Pose& pose, const Counts& counts) {
+  if (pose.kind == "neutral") return counts.straight;
+  if (pose.kind == "smile") return counts.straight / 2;
+  return pose.kind == "drawn" ? counts.drawn : 1;
+}
 
 constexpr double kYawPenalty = 0.03;
 constexpr double kPitchPenalty = 0.03;
 constexpr double kNodPenalty = 1;
 
-constexpr int kDrawnPeople = 95;
+constexpr int kDrawnPeople = 280;
 constexpr int kDrawnPoses = 8;
 constexpr double kPatchUnit = 100;  // of a still
 
@@ -209,21 +212,29 @@ int main(int argc, char** argv) {
     std::vector<Sample> samples;
     for (const Pose& pose : poses) {
       samples.push_back({pose.kind, pose.person, terms_of(pose), yaw ? pose.yaw : pose.pitch,
-                         weight_of(pose, yaw ? kYawStraight : kPitchStraight)});
+                         weight_of(pose, yaw ? kYawCounts : kPitchCounts)});
     }
     const std::vector<double> scale(samples.front().terms.size(), 1.0);
     std::printf("\n%s\n", what);
-    report(poses, person_out(samples, penalty, scale, !yaw), yaw);
+    const std::vector<double> answers = person_out(samples, penalty, scale, !yaw);
+    report(poses, answers, yaw);
     const Linear all = ridge_of_all(samples, penalty, scale, !yaw);
     print_table(table, all.weights, 3);
     if (!yaw) std::printf("offset %.3f\n", all.offset);
+    return answers;
   };
-  train("YAW", "kYawWeights", true, kYawPenalty,
-        [](const Pose& p) { return std::vector<double>(p.shape.between.begin(), p.shape.between.end()); });
+  const auto yaws = train("YAW", "kYawWeights", true, kYawPenalty, [](const Pose& p) {
+    return std::vector<double>(p.shape.between.begin(), p.shape.between.end());
+  });
   train("PITCH OF THE LANDMARKS", "kPitchWeights", false, kPitchPenalty, [](const Pose& p) {
     return std::vector<double>(p.shape.shared.begin(), p.shape.shared.begin() + photo::kTermsWithoutMouth);
   });
-  train("PITCH OF A STILL", "kNodWeights", false, kNodPenalty,
-        [](const Pose& p) { return std::vector<double>(p.nod.begin(), p.nod.end()); });
+  const auto pitches = train("PITCH OF A STILL, STRAIGHT", "kNodWeights", false, kNodPenalty,
+                             [](const Pose& p) { return std::vector<double>(p.nod.begin(), p.nod.end()); });
+  train("PITCH OF A STILL, BENT", "kBentWeights", false, kNodPenalty, [&](const Pose& p) {
+    const auto i = static_cast<std::size_t>(&p - poses.data());
+    const photo::BentTerms bent = photo::bent_terms(p.nod, pitches[i], yaws[i]);
+    return std::vector<double>(bent.begin(), bent.end());
+  });
   return 0;
 }
