@@ -17,11 +17,12 @@ namespace enrolkit::photo {
 // lenses reflect (`glare`), the lightest part of an eye never makes a picture too light.
 [[nodiscard]] double exposure_ev(const FacePatch& patch, const std::array<double, 3>& wall, bool glare);
 
-// Percent of the face hull in which a channel is at its end.
+// Percent of the face hull in which two channels are at their end.
 [[nodiscard]] double clipped_share(const FacePatch& patch);
 
 // 1 less the ratio of the 1st to the 99th percentile of green in the face hull. More or less light leaves it as it is,
-// and so does the skin; a veil over the picture (flare, fog, faded print) lowers it.
-[[nodiscard]] double face_contrast(const FacePatch& patch);
+// and so does the skin; a veil over the picture (flare, fog, faded print) lowers it, and a steep tone curve, which
+// leaves a face short of light as well, raises it: what of `ev` is below 0 is added.
+[[nodiscard]] double face_contrast(const FacePatch& patch, double ev);
 
 }  // namespace enrolkit::photo

@@ -10,6 +10,9 @@ namespace {
 constexpr double kSecondUp = 30;  // mm
 constexpr double kSecondBack = -1350;
 
+// EV: brings the whites of the eyes and light skin closer to where they are in 51 studio portraits.
+constexpr double kMetered = -0.2;
+
 Point between(Point a, Point b) { return {(a.x + b.x) / 2, (a.y + b.y) / 2}; }
 double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
@@ -166,7 +169,7 @@ Portrait draw_portrait(const PortraitParameters& parameters) {
   const LinearImage seen = render(scene, width, height);
   // The camera meters on the face, as those at counters do: darker skin gets a little more light.
   CameraParameters metered = parameters.camera;
-  metered.exposure += 0.5 * parameters.look.skin_depth * parameters.look.skin_depth;
+  metered.exposure += kMetered + 0.5 * parameters.look.skin_depth * parameters.look.skin_depth;
   PortraitTruth truth = tell_truth(parameters, figure, camera);
   if (second) {
     truth.second_eyes = camera.project(second->placed({0, 0, second->head().front(0, 0).z}));

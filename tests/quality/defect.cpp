@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/quality/defect.hpp"
 
+#include <cmath>
+#include <numbers>
 #include <utility>
 
 #include "tests/quality/degradations.hpp"
@@ -32,17 +34,22 @@ cv::Mat reframed(const Subject& s, const PassportFrame& frame) {
   return passport_crop(s.original, s.eyes[0], s.eyes[1], frame);
 }
 
+// Degrees by which a person holds the head askew, clockwise as seen: a grade of roll is that of the eyes.
+double own_roll(const Subject& s) {
+  return std::atan2(s.eyes[1].y - s.eyes[0].y, s.eyes[1].x - s.eyes[0].x) * 180 / std::numbers::pi;
+}
+
 void add_placement(std::vector<Defect>& list) {
   add(list, "head_small", {"head_height"}, {0.17, 0.14},
       [](const Subject& s, double share) { return reframed(s, {.eye_distance = share}); });
-  add(list, "head_large", {"head_height"}, {0.36, 0.42},
+  add(list, "head_large", {"head_height", "head_width"}, {0.36, 0.42},
       [](const Subject& s, double share) { return reframed(s, {.eye_distance = share, .eye_line = 0.48}); });
   add(list, "shift_side", {"position"}, {0.38, 0.41, 0.59, 0.62},
       [](const Subject& s, double centre) { return reframed(s, {.centre = centre}); });
   add(list, "shift_height", {"position_vertical"}, {0.26, 0.55, 0.6},
       [](const Subject& s, double line) { return reframed(s, {.eye_distance = 0.23, .eye_line = line}); });
   add(list, "roll", {"roll"}, {-20, -12, 12, 20},
-      [](const Subject& s, double degrees) { return reframed(s, {.roll = degrees}); });
+      [](const Subject& s, double degrees) { return reframed(s, {.roll = degrees - own_roll(s)}); });
   add(list, "few_pixels", {"inter_eye_distance", "size"}, {300, 240},
       [](const Subject& s, double width) { return reframed(s, {.width = static_cast<int>(width)}); });
 }

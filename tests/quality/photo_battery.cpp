@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // photo_battery DATA [--every N] [--only TEXT] [--profile P] [--floor FILE] [--list]: how the portrait checks do on
-// real portraits: good ones, smiles, and good ones with one defect each. Prints a table; with a floor, fails below it.
+// real portraits: good ones, smiles, and good ones with one defect each. Prints a table and the equal
+// error rates by the tests of FICV; with a floor, fails below it.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
-#include <limits>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -18,6 +18,7 @@
 #include "enrolkit/file.hpp"
 #include "enrolkit/photo.hpp"
 #include "tests/quality/defect.hpp"
+#include "tests/quality/ficv_table.hpp"
 
 namespace {
 
@@ -35,41 +36,10 @@ struct Options {
   bool verbose = false;
 };
 
-// How far inside the limits of its requirement a finding lies; nothing when it was not assessed.
-std::optional<double> margin(const Finding& finding) {
-  if (!finding.value) return std::nullopt;
-  double inside = std::numeric_limits<double>::infinity();
-  if (finding.min) inside = std::min(inside, *finding.value - *finding.min);
-  if (finding.max) inside = std::min(inside, *finding.max - *finding.value);
-  return inside;
-}
-
 const Finding* finding_of(const PhotoReport& report, const std::string& requirement) {
   const auto found = std::find_if(report.findings.begin(), report.findings.end(),
                                   [&](const Finding& finding) { return finding.requirement == requirement; });
   return found == report.findings.end() ? nullptr : &*found;
-}
-
-// Where as many good pictures lie below a threshold as bad ones above it, percent. What was not assessed is an error on
-// either side.
-double equal_error_rate(const std::vector<std::optional<double>>& good, const std::vector<std::optional<double>>& bad) {
-  std::vector<double> thresholds;
-  for (const auto* side : {&good, &bad}) {
-    for (const auto& value : *side) {
-      if (value) thresholds.push_back(*value);
-    }
-  }
-  double best = 100;
-  for (const double threshold : thresholds) {
-    const auto share = [](const auto& side, auto wrong) {
-      return 100.0 * static_cast<double>(std::count_if(side.begin(), side.end(), wrong)) /
-             static_cast<double>(side.size());
-    };
-    const double false_reject = share(good, [&](const auto& v) { return !v || *v < threshold; });
-    const double false_accept = share(bad, [&](const auto& v) { return !v || *v >= threshold; });
-    best = std::min(best, std::max(false_reject, false_accept));
-  }
-  return best;
 }
 
 // Applies `work` to each index on two threads.
@@ -99,6 +69,7 @@ class Battery {
     for (const data::Defect& defect : data::all_defects()) {
       if ((defect.name + "/" + defect.grade).find(o_.only) != std::string::npos) measure(defect);
     }
+    ficv_.print();
     return compare_with_floor();
   }
 
@@ -187,8 +158,8 @@ class Battery {
     int unsure = 0;
     int untold = 0;
     std::map<std::string, int> others;
-    std::vector<std::optional<double>> good;
-    std::vector<std::optional<double>> bad;
+    data::Margins good;
+    data::Margins bad;
     for (std::size_t i = 0; i < reports.size(); ++i) {
       bool hit = false;
       for (const std::string& name : defect.named) {
@@ -200,8 +171,8 @@ class Battery {
       const Finding& first = *finding_of(reports[i], defect.named.front());
       unsure += !hit && first.verdict == Verdict::unsure ? 1 : 0;
       untold += !hit && first.verdict == Verdict::not_assessed ? 1 : 0;
-      good.push_back(margin(*finding_of(clean_[i], defect.named.front())));
-      bad.push_back(margin(first));
+      good.push_back(data::margin(clean_[i], defect.named));
+      bad.push_back(data::margin(reports[i], defect.named));
       for (const Finding& finding : reports[i].findings) {
         const bool is_named =
             std::find(defect.named.begin(), defect.named.end(), finding.requirement) != defect.named.end();
@@ -221,10 +192,11 @@ class Battery {
       if (percent(count) >= 10) besides += requirement + " " + std::to_string(std::lround(percent(count))) + "  ";
     }
     std::printf("%-24s %-20s %6.1f %6.1f %6.1f %6.1f %6.1f  %s\n", key.c_str(), defect.named.front().c_str(),
-                percent(named), percent(refused), percent(unsure), percent(untold), equal_error_rate(good, bad),
+                percent(named), percent(refused), percent(unsure), percent(untold), data::equal_error_rate(good, bad),
                 besides.c_str());
     std::fflush(stdout);
     results_[key] = percent(named);
+    ficv_.add(defect, good, bad);
   }
 
   // The floor: {"name": least percent, ...}. Only what was measured is compared.
@@ -248,6 +220,7 @@ class Battery {
   std::vector<data::Subject> subjects_;
   std::vector<PhotoReport> clean_;
   std::map<std::string, double> results_;
+  data::FicvTable ficv_;
   bool header_ = false;
 };
 
