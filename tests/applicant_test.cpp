@@ -51,6 +51,33 @@ TEST(Applicant, MayTellHowItsNameIsTransliterated) {
             0U);
 }
 
+TEST(Applicant, TellsWhatOnlyAnOfficerKnows) {
+  const auto inputs = [](const std::string& json) { return with("\"sex\"", "\"inputs\": " + json + ", \"sex\""); };
+  const Policy policy = builtin_policy("be-passport-2026").value();
+  const Applicant told =
+      parse_applicant(inputs(R"({ "fingers_impossible": "temporary", "photo_prints": 2 })"), "a.json").value();
+  EXPECT_EQ(told.inputs.at("photo_prints"), "2");
+  const auto rules = apply_rules(policy, question_of(told, policy));
+  ASSERT_TRUE(rules) << rules.error().message;
+  EXPECT_EQ(rules->samples.back().decision, Decision::exempt);  // fingerprints
+  EXPECT_EQ(format_date(rules->expiry.value()), "2027-11-22");  // 12 months
+
+  EXPECT_EQ(message_of(inputs("[]")).rfind("a.json: 'inputs': ", 0), 0U);
+  EXPECT_EQ(message_of(inputs(R"({ "appears": true })")).rfind("a.json: 'inputs.appears': ", 0), 0U);
+  EXPECT_EQ(message_of(inputs(R"({ "appears": "" })")), "a.json: 'inputs.appears': must not be empty");
+  EXPECT_EQ(message_of(inputs(R"({ "post": "Oslo" })")), "a.json: 'inputs.post': stands in 'application'");
+  const auto asked = [&](const std::string& json) {
+    const auto answer = apply_rules(policy, question_of(parse_applicant(inputs(json), "a.json").value(), policy));
+    EXPECT_FALSE(answer);
+    return answer ? std::string() : answer.error().message;
+  };
+  EXPECT_NE(asked(R"({ "finger_impossible": "no" })").find("does not ask 'finger_impossible': it asks"),
+            std::string::npos);
+  EXPECT_EQ(asked(R"({ "fingers_impossible": "perhaps" })"),
+            "fingers_impossible: 'perhaps' is none of no, temporary, permanent");
+  EXPECT_EQ(asked(R"({ "photo_taken_on": "2026-02-30" })").rfind("photo_taken_on: ", 0), 0U);
+}
+
 TEST(Applicant, MistakesNameTheKey) {
   EXPECT_EQ(message_of(with("given_names", "given_nmes")), "a.json: 'given_nmes': is not a known key");
   EXPECT_EQ(message_of(with("\"post\"", "\"pots\"")), "a.json: 'application.pots': is not a known key");

@@ -197,6 +197,8 @@ class DossierStore {
   DossierStore& operator=(DossierStore&&) noexcept;
   ~DossierStore();
 
+  // The day that counts for retention: this machine's, or the latest right one when its clock was set back.
+  [[nodiscard]] Date today();
   // Who works with it, as StoreOptions said.
   [[nodiscard]] const std::string& actor() const noexcept;
 

@@ -40,6 +40,7 @@
 #include "enrolkit/reissue.hpp"
 #include "enrolkit/report.hpp"
 #include "enrolkit/result.hpp"
+#include "enrolkit/retained.hpp"
 #include "enrolkit/rules.hpp"
 #include "enrolkit/security_object.hpp"
 #include "enrolkit/session.hpp"

@@ -49,12 +49,17 @@ struct Applicant {
   std::string document_number;
   std::optional<Date> expiry_date;  // only to be checked: the rules decide
   Application application;
+  std::map<std::string, std::string> inputs;  // what the policy asks and is known already: {"consent", "both-parents"}
 };
 
 // The applicant's file (JSON, UTF-8): its keys are named as the members of Applicant; name_language ("uk") and
-// name_suggestions (true or false), which decide on the name in the MRZ, may be left out. Errors: malformed (line and
-// column, or the key that is unknown, missing or of the wrong type), invalid_argument (a value out of range; names the
-// key). `name` is used in messages.
+// name_suggestions (true or false), which decide on the name in the MRZ, may be left out, and so may `inputs`: an
+// object of what only an officer knows, by the names that the policy asks ("fingers_impossible": "temporary",
+// "photo_prints": 2; `rules --list` tells them), but for registered and post, which stand in `application`. Whether the
+// policy asks them and knows their values is said when the rules are applied. Errors: malformed (line and column, or
+// the key that is unknown, missing or of the wrong type), invalid_argument (a value out of range; names the key).
+// `name` is used in messages.
+inline constexpr std::size_t kMaxInputs = 100;                 // five times what the largest policy asks
 inline constexpr std::size_t kMaxApplicantBytes = 64U << 10U;  // a hundred times a full applicant
 [[nodiscard]] Result<Applicant> parse_applicant(std::string_view json, std::string_view name);
 
@@ -64,10 +69,23 @@ struct SampleFile {
   Bytes bytes;
 };
 
+// What is kept of an earlier application, for one that the rules let use it: a duplicate of its document, or an
+// application after a pre-registration. See retained_samples (retained.hpp).
+struct RetainedSamples {
+  std::string dossier;    // its id in the store
+  RetainedRecord record;  // what the rules ask of it
+  std::optional<SampleFile> photo;
+  std::map<FingerPosition, SampleFile> fingers;
+  std::optional<SampleFile> signature;
+  std::vector<Override> overrides;       // that officers decided on these samples then
+  std::vector<std::string> differences;  // members of Applicant that are others now: "surname"
+};
+
 struct EnrolmentSamples {
   std::optional<SampleFile> photo;
   std::map<FingerPosition, SampleFile> fingers;
   std::optional<SampleFile> signature;
+  std::optional<RetainedSamples> retained;  // used where the rules decide `reuse`
 };
 
 // What an enrolment needs besides the applicant. All shared parts are read-only: one Enroller per thread.
@@ -117,8 +135,9 @@ struct StageTime {
 
 // The outcome. Nothing of it is on the disk yet; see write_dossier.
 struct Enrolment {
-  Applicant applicant;  // completed: issuing state and expiry date as the rules have them
+  Applicant applicant;  // completed: issuing state and expiry date as the rules have them, inputs as they were answered
   RulesAnswer rules;
+  std::string retained;  // the dossier whose samples are used; empty: all were taken for this application
   Overall verdict = Overall::not_compliant;           // when what was overridden is left out
   Overall measured_verdict = Overall::not_compliant;  // of the checks alone
   std::optional<PhotoResult> photo;
@@ -142,7 +161,7 @@ struct Enrolment {
 // What the rules say of the applicant, when the offered samples are exactly those that they ask for. Looks at what is
 // there, never at its content. enrol() begins with it; a front end asks it before it loads or captures anything.
 // Errors: those of apply_rules; refused_by_rules, naming the sample and the rule: a demand that is not met, a sample
-// too few or too many, a kind of application that uses retained samples, of which this call knows none.
+// too few or too many, retained samples that may not be used or that are needed and not there.
 [[nodiscard]] Result<RulesAnswer> admit(const Applicant& applicant, const EnrolmentSamples& samples,
                                         const Policy& policy);
 

@@ -126,6 +126,7 @@ struct SessionStatus {
   SessionState state = SessionState::open;
   Applicant applicant;  // with the expiry date as the rules have it now
   RulesAnswer rules;
+  std::string retained;             // the dossier whose samples are used; empty: none
   std::vector<SessionNeed> needs;   // in the order in which they are best met; empty: may be released
   std::vector<SessionStep> next;    // every step that is not refused
   std::vector<KeptSample> samples;  // photo, signature, fingers
@@ -155,8 +156,11 @@ class EnrolmentSession {
   // same and told by refusal(): an answer may change it. `setup.models` may be empty until a photo is offered. Errors:
   // those of apply_rules,
   // builtin_finger_profile and compose_mrz; refused_by_rules (an expiry date other than the rules'); invalid_argument
-  // (`by`).
-  [[nodiscard]] static Result<EnrolmentSession> begin(Applicant applicant, EnrolmentSetup setup, const By& by);
+  // (`by`). With `retained` its samples are there from the beginning, judged as at the age of then and with what
+  // officers decided on them then, and are not to be discarded; a photo needs `setup.models`. Further errors:
+  // refused_by_rules (they may not be used: names rule and source), and those of judging them.
+  [[nodiscard]] static Result<EnrolmentSession> begin(Applicant applicant, EnrolmentSetup setup, const By& by,
+                                                      std::optional<RetainedSamples> retained = {});
 
   // A session from the bytes that serialise() gave; `name` begins the messages. The policy must be the one under which
   // it was begun. Errors: malformed, truncated, too_large (the bytes), unsupported (a newer version), invalid_argument

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "enrolkit/dossier_store.hpp"
+#include "enrolkit/retained.hpp"
 #include "enrolkit/session.hpp"
 
 #pragma GCC visibility push(default)
@@ -19,9 +20,10 @@ namespace enrolkit {
 // resumes and repeats its step on what the first left. The store must outlive it; one thread at a time.
 class StoredSession {
  public:
-  // Begins a session and stores it. Errors: those of EnrolmentSession::begin and DossierStore::begin.
+  // Begins a session and stores it; `retained`: see retained_samples. Errors: those of EnrolmentSession::begin and
+  // DossierStore::begin.
   [[nodiscard]] static Result<StoredSession> begin(DossierStore& store, Applicant applicant, EnrolmentSetup setup,
-                                                   const By& by);
+                                                   const By& by, std::optional<RetainedSamples> retained = {});
   // `id`: the whole id of the dossier. Where setup.policy has no name, it is the compiled-in policy under which the
   // session was begun. One that was abandoned and not yet destroyed, because of a crash, is destroyed now. Errors:
   // those of DossierStore::saved_session and EnrolmentSession::resume; not_found (abandoned; no such policy).
@@ -37,15 +39,16 @@ class StoredSession {
 
   // Stores the steps that were taken since the last save. Errors: those of DossierStore::save_session; already_exists.
   [[nodiscard]] Status save();
-  // Finishes the session and stores the dossier in its place, both or neither. After an error resume it. Errors: those
-  // of EnrolmentSession::finish and DossierStore::finish; already_exists.
+  // Finishes the session and stores the dossier in its place, both or neither. After an error resume it. Retained
+  // samples that were used are settled then (settle_retained). Errors: those of EnrolmentSession::finish and
+  // DossierStore::finish; already_exists.
   [[nodiscard]] Result<Enrolment> finish(Finish how, const By& by);
   // No document is made: the key of the session is destroyed, and with it all that was taken. Returns the evidence.
   // Errors: those of EnrolmentSession::abandon and DossierStore::destroy; already_exists.
   [[nodiscard]] Result<AuditEvent> abandon(std::string_view why, const By& by);
 
  private:
-  StoredSession(DossierStore& store, std::string id, std::int64_t revision, EnrolmentSession session);
+  StoredSession(DossierStore& store, std::string id, std::int64_t revision, EnrolmentSession session, Policy policy);
   // Of what happened since the last save.
   [[nodiscard]] std::vector<AuditNote> notes() const;
 
@@ -54,6 +57,7 @@ class StoredSession {
   std::int64_t revision_;
   EnrolmentSession session_;
   std::size_t told_;  // events that the audit has
+  Policy policy_;
 };
 
 }  // namespace enrolkit

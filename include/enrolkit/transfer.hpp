@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "enrolkit/bytes.hpp"
+#include "enrolkit/dossier_store.hpp"
 #include "enrolkit/enrolment.hpp"
 #include "enrolkit/officer.hpp"
 #include "enrolkit/result.hpp"
@@ -86,6 +87,17 @@ struct StoredTransfer {
 // returns, so that the hand-over may be noted then. Errors: those of write_file.
 [[nodiscard]] Result<std::filesystem::path> write_transfer(BytesView message, const std::string& id,
                                                            const std::filesystem::path& folder);
+
+struct KeptTransfer {
+  std::string dossier;     // its id in the store, which is the transfer's
+  bool was_there = false;  // the same dossier had arrived before: nothing was stored
+};
+
+// Stores the dossier in this side's own store, whole or not at all, encrypted with its keys, for as long as its rules
+// have it kept; the station and the time of sealing stand in the audit. Errors: malformed (dossier.json does not say
+// how long it is kept), refused_by_rules (its retention has ended), already_exists (it arrived before and was destroyed
+// since), crypto (what is kept of it is not as sent), those of DossierStore::add.
+[[nodiscard]] Result<KeptTransfer> store_transfer(const ReceivedTransfer& transfer, DossierStore& store);
 
 // A message in parts that are sent on their own, over a line that breaks: ID.p7m.001, ... and ID.parts.json, which
 // lists them with their digests.

@@ -10,6 +10,7 @@ namespace {
 struct Options {
   std::string message, key, certificate, passphrase_file, output;
   std::vector<std::string> stations;
+  StoreAccess access;
   bool json = false;
 };
 
@@ -58,6 +59,31 @@ int tell_parts(const Options& options, const PartsReview& review) {
   return kNotCompliant;
 }
 
+// In this side's own store.
+int keep(const Options& options, const ReceivedTransfer& transfer) {
+  auto store = open_store(options.access);
+  if (!store) return report_error(store.error());
+  const auto kept = store_transfer(transfer, *store);
+  if (!kept) return report_error(kept.error());
+  if (options.json) {
+    auto document = document_of(options);
+    document["id"] = transfer.id;
+    document["complete"] = true;
+    document["station"] = transfer.station;
+    document["sealed"] = format_timestamp(transfer.sealed);
+    document["store"] = options.access.store;
+    document["dossier"] = kept->dossier;
+    document["files"] = transfer.files.size();
+    document["was_there"] = kept->was_there;
+    print_document(document);
+  } else {
+    std::printf("dossier %s: %s, %zu files, sealed %s by %s\n", kept->dossier.c_str(),
+                kept->was_there ? "was there already" : "new", transfer.files.size(),
+                format_timestamp(transfer.sealed).c_str(), transfer.station.c_str());
+  }
+  return kCompliant;
+}
+
 int run(const Options& options) {
   if (options.message.ends_with(".parts.json")) {
     const auto review = review_transfer_parts(options.message);
@@ -66,6 +92,7 @@ int run(const Options& options) {
   }
   const auto transfer = receive(options);
   if (!transfer) return report_error(transfer.error());
+  if (!options.access.store.empty()) return keep(options, *transfer);
   const auto stored = store_transfer(*transfer, options.output);
   if (!stored) return report_error(stored.error());
   if (options.json) {
@@ -99,8 +126,11 @@ void add_dossier_import_command(CLI::App& dossier, int& exit_code) {
       ->required()
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command->add_option("-o,--output", options->output, "An existing folder: the dossier is written to ID in it")
-      ->required();
+  CLI::Option_group* place = command->add_option_group("place");
+  place->add_option("-o,--output", options->output, "An existing folder: the dossier is written to ID in it");
+  place->add_option("--store", options->access.store, "This side's dossier store: it is kept there, encrypted, as ID");
+  place->require_option(1);
+  add_key_options(*command, options->access, "--store-key");
   command->add_flag("--json", options->json, "One JSON document");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

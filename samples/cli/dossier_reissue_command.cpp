@@ -13,6 +13,8 @@ struct Options {
   SignerOptions signer;
   std::string output, on, policy;
   std::string purpose = "production";
+  std::string format;
+  PhotoModelPaths models;
   bool json = false;
 };
 
@@ -22,7 +24,7 @@ Result<Reissue> reissue(const Options& options) {
   const auto signer = make_signer(options.signer);
   if (!signer) return signer.error();
   const auto use = options.purpose == "duplicate" ? DossierUse::duplicate : DossierUse::production;
-  const auto dossier = open_dossier(options.source, use);
+  auto dossier = open_dossier(options.source, use, true);
   if (!dossier) return dossier.error();
   std::string name = options.policy;
   if (name.empty()) {
@@ -32,7 +34,21 @@ Result<Reissue> reissue(const Options& options) {
   }
   const auto policy = load_profile<Policy>(name, builtin_policy, parse_policy);
   if (!policy) return policy.error();
-  return reissue_chip(dossier->files, *policy, signer->get(), *on, options.purpose);
+  ReissueRecords records;
+  if (!options.format.empty()) {
+    const auto generation = parse_record_generation(options.format);
+    if (!generation) return Error{generation.error().code, "--format: " + generation.error().message};
+    records.generation = *generation;
+  }
+  auto models = PhotoModels::load(options.models);
+  if (!models) return models.error();
+  records.models = *std::move(models);
+  auto made = reissue_chip(dossier->files, *policy, signer->get(), *on, options.purpose, records);
+  if (!made || !dossier->store) return made;
+  const Status noted = dossier->store->note(
+      dossier->id, {"reissued", made->allowed.rule + (made->made_again ? "; made again from the samples" : "")});
+  if (!noted) return noted.error();
+  return made;
 }
 
 Status write_files(const ChipFiles& chip, const std::string& folder) {
@@ -49,6 +65,7 @@ int run(const Options& options) {
     auto document = store_document("dossier_reissue", options.source.access);
     document["until"] = format_date(made->until);
     document["rule"] = made->allowed.rule;
+    document["made_again"] = made->made_again;
     document["source"] = made->allowed.source;
     document["files"] = nlohmann::ordered_json::array();
     for (const auto& [file, bytes] : made->chip) document["files"].push_back(chip_file_name(file));
@@ -71,6 +88,9 @@ void add_dossier_reissue_command(CLI::App& dossier, int& exit_code) {
   add_signer_options(*command, options->signer);
   command->add_option("--purpose", options->purpose,
                       "production, or the kind of another application (which is refused, with the rule)");
+  command->add_option("--format", options->format, "Records on the chip: 19794 or 39794; else as they were");
+  command->add_option("--landmarks", options->models.landmarks,
+                      "The 68-point shape predictor, for chip files that are missing");
   command->add_option("--on", options->on, "The day of the reissue; else today");
   command->add_option("--policy", options->policy, "Name of a policy, or a policy file; else the dossier's");
   command->add_flag("--json", options->json, "One JSON document");

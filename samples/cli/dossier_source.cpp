@@ -9,10 +9,10 @@ void add_source_options(CLI::App& command, DossierSource& source) {
   add_key_options(command, source.access, "--key");
 }
 
-Result<OpenedDossier> open_dossier(const DossierSource& source, DossierUse use) {
+Result<OpenedDossier> open_dossier(const DossierSource& source, DossierUse use, bool without_chip) {
   OpenedDossier opened;
   if (source.id.empty()) {
-    auto files = load_dossier(source.access.store);
+    auto files = load_dossier(source.access.store, without_chip);
     if (!files) return files.error();
     opened.files = *std::move(files);
     return opened;

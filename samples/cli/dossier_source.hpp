@@ -25,6 +25,7 @@ struct OpenedDossier {
 };
 
 // Errors: those of load_dossier, or of opening a store and get().
-Result<OpenedDossier> open_dossier(const DossierSource& source, DossierUse use);
+// `without_chip`: as load_dossier has it.
+Result<OpenedDossier> open_dossier(const DossierSource& source, DossierUse use, bool without_chip = false);
 
 }  // namespace enrolkit::cli

@@ -12,6 +12,7 @@ namespace {
 struct Options {
   std::string applicant;
   SampleOptions samples;
+  std::string retained;
   std::string output;
   StoreAccess access;
   std::string policy = "be-passport-2026";
@@ -23,8 +24,7 @@ struct Options {
 };
 
 // What can be refused without them is refused before the models load.
-Result<Enrolment> enrol_files(const Options& options) {
-  EnrolmentSetup setup;
+Result<Enrolment> enrol_files(const Options& options, DossierStore* store, EnrolmentSetup& setup) {
   auto policy = load_profile<Policy>(options.policy, builtin_policy, parse_policy);
   if (!policy) return policy.error();
   setup.policy = *std::move(policy);
@@ -36,8 +36,13 @@ Result<Enrolment> enrol_files(const Options& options) {
   if (!applicant) return applicant.error();
   const auto paths = sample_paths(options.samples);
   if (!paths) return paths.error();
-  const auto samples = read_samples(*paths);
+  auto samples = read_samples(*paths);
   if (!samples) return samples.error();
+  if (!options.retained.empty()) {
+    auto retained = retained_samples(*store, options.retained, *applicant, setup.policy);
+    if (!retained) return retained.error();
+    samples->retained = *std::move(retained);
+  }
   const auto admitted = admit(*applicant, *samples, setup.policy);
   if (!admitted) return admitted.error();
   auto signer = make_signer(options.signer);
@@ -59,7 +64,11 @@ int run(const Options& options) {
     if (!opened) return report_error(opened.error());
     store = *std::move(opened);
   }
-  const auto enrolment = enrol_files(options);
+  if (!store && !options.retained.empty()) {
+    return report_error({ErrorCode::invalid_argument, "--retained needs --store: the store that holds the dossier"});
+  }
+  EnrolmentSetup setup;
+  const auto enrolment = enrol_files(options, store ? &*store : nullptr, setup);
   if (!enrolment) return report_error(enrolment.error());
   std::string place = options.output;
   if (!options.output.empty()) {
@@ -67,8 +76,14 @@ int run(const Options& options) {
     if (!written) return report_error(written.error());
   }
   if (store) {
-    const auto id = store->add(dossier_facts(*enrolment), enrolment->files);
+    std::vector<AuditNote> notes;
+    if (!enrolment->retained.empty()) notes.push_back({"retained_samples_used", "dossier " + enrolment->retained});
+    const auto id = store->add(dossier_facts(*enrolment), enrolment->files, notes);
     if (!id) return report_error(id.error());
+    if (!enrolment->retained.empty()) {
+      const Status settled = settle_retained(*store, enrolment->retained, enrolment->rules, setup.policy);
+      if (!settled) return report_error(settled.error());
+    }
     place += (place.empty() ? "dossier " : ", dossier ") + *id;
   }
   if (options.json) {
@@ -86,6 +101,7 @@ void add_enrol_command(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("enrol", "One whole enrolment: rules, checks, chip files, report");
   command->add_option("--applicant", options->applicant, "The applicant's file (JSON)")->required();
   add_sample_options(*command, options->samples);
+  command->add_option("--retained", options->retained, kRetainedHelp);
   command->add_option("-o,--output", options->output, "The folder to make; must not be there, or be empty");
   command->add_option("--store", options->access.store, "The dossier store that takes it, encrypted");
   add_key_options(*command, options->access, "--store-key");

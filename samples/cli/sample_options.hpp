@@ -11,6 +11,9 @@
 
 namespace enrolkit::cli {
 
+inline constexpr const char* kRetainedHelp =
+    "The dossier in the store whose samples are used, as far as the rules allow it: of a duplicate the original";
+
 struct SampleOptions {
   std::string photo;
   std::vector<std::string> fingers;  // NAME=FILE

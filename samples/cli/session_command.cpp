@@ -12,6 +12,7 @@ namespace {
 
 struct Options : SessionOptions {
   std::string applicant;
+  std::string retained;
   std::string photo, signature, finger;
   std::string missing, bandaged, unreadable;
   bool permanent = false, temporary = false;
@@ -36,7 +37,14 @@ int begin(const Options& options) {
   if (!applicant) return report_error(applicant.error());
   const auto store = session_store(options);
   if (!store) return report_error(store.error());
-  const auto session = StoredSession::begin(**store, *std::move(applicant), std::move(setup), *by);
+  std::optional<RetainedSamples> retained;
+  if (!options.retained.empty()) {
+    auto found = retained_samples(**store, options.retained, *applicant, setup.policy);
+    if (!found) return report_error(found.error());
+    retained = *std::move(found);
+    if (const Status models = load_models(options, setup); !models) return report_error(models.error());
+  }
+  const auto session = StoredSession::begin(**store, *std::move(applicant), std::move(setup), *by, std::move(retained));
   if (!session) return report_error(session.error());
   return tell_status(*session, options);
 }
@@ -283,6 +291,8 @@ void add_session_command(CLI::App& app, int& exit_code) {
   CLI::App* command = session->add_subcommand("begin", "Apply the rules to an applicant; tells the session's id");
   add_session_options(*command, *options);
   command->add_option("--applicant", options->applicant, "The applicant's file (JSON)")->required();
+  command->add_option("--retained", options->retained, kRetainedHelp);
+  command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
   command->callback([options, &exit_code] { exit_code = begin(*options); });
   command = add_session_step(*session, "status", "What is needed and what may be done next", *options, false);
   command->callback([options, &exit_code] {

@@ -26,10 +26,24 @@ struct DossierRecord {
   Date birth{};
   bool keep_seven_years = false;
   bool has_document = false;
+  std::string applicant;  // the applicant's file, as parse_applicant reads it
+  std::map<FingerPosition, double> finger_ppi;
+  std::string document_number;
+  std::string surname;
+  std::string given_names;
+  std::string personal_number;
+  std::string post;
+  std::optional<Date> expiry;        // of the document
+  std::optional<Date> use_until;     // the end of the first span of its retention
+  std::optional<Date> retain_until;  // and of the last
+  std::string photo;                 // paths of the samples; empty: there is none
+  std::string signature;
+  std::map<FingerPosition, std::string> fingers;
+  std::vector<Override> overrides;
   std::vector<ListedFile> files;
 };
 
-// Errors: malformed; the message names what is missing.
+// What only some uses need may be missing: the use says so. Errors: malformed; the message names what is missing.
 Result<DossierRecord> read_dossier_record(BytesView json, const std::string& name);
 
 // That of these files. Errors: invalid_argument (there is none), malformed.

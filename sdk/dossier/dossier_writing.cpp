@@ -201,6 +201,8 @@ DossierFacts dossier_facts(const Applicant& applicant, const RulesAnswer& rules)
 
 DossierFacts dossier_facts(const Enrolment& enrolment) { return dossier_facts(enrolment.applicant, enrolment.rules); }
 
+Date DossierStore::today() { return store::today(*parts_); }
+
 const std::string& DossierStore::actor() const noexcept { return parts_->options.actor; }
 
 Result<std::string> DossierStore::add(const DossierFacts& facts, const std::vector<FileEntry>& files,

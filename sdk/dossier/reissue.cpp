@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "enrolkit/reissue.hpp"
 
+#include <algorithm>
+
 #include "enrolkit/file.hpp"
 #include "sdk/dossier/dossier_record.hpp"
+#include "sdk/dossier/remade_chip.hpp"
+#include "sdk/dossier/sha256.hpp"
 #include "sdk/dossier/tar.hpp"
 
 namespace enrolkit {
@@ -34,9 +38,47 @@ Error refused_purpose(const DossierRecord& record, const Policy& policy, Date on
                  *answer);
 }
 
+bool of_chip(const std::string& path) { return path.rfind(kChipFolder, 0) == 0; }
+
+const FileEntry* find(const std::vector<FileEntry>& files, const std::string& path) {
+  const auto file = std::find_if(files.begin(), files.end(), [&](const FileEntry& one) { return one.path == path; });
+  return file == files.end() ? nullptr : &*file;
+}
+
+// The first data group of the list that is not as these files have it; empty: all are.
+std::string other_than_listed(const DossierRecord& record, const ChipFiles& chip) {
+  for (const ListedFile& listed : record.files) {
+    if (!of_chip(listed.path)) continue;
+    const auto name = parse_chip_file_name(listed.path.substr(kChipFolder.size()));
+    if (!name || *name == ChipFile::sod) continue;  // a signature is another each time
+    const auto file = chip.find(*name);
+    if (file == chip.end() || sha256_hex(file->second) != listed.sha256) return listed.path;
+  }
+  return {};
+}
+
+// As first written; the generation of then is the one that gives the listed files.
+Result<ChipFiles> made_again(const std::vector<FileEntry>& dossier, const DossierRecord& record, const Policy& policy,
+                             const ReissueRecords& records) {
+  if (!records.models) {
+    return Error{ErrorCode::invalid_argument,
+                 "files of chip/ are missing in the dossier, and no models are given to make them again"};
+  }
+  std::string other;
+  for (const RecordGeneration generation : {RecordGeneration::iso19794, RecordGeneration::iso39794}) {
+    auto chip = remake_chip(dossier, policy, records.models, generation);
+    if (!chip) return chip;
+    std::string differs = other_than_listed(record, *chip);
+    if (differs.empty()) return chip;
+    if (other.empty()) other = std::move(differs);
+  }
+  return Error{ErrorCode::crypto, other + ": made again from the samples it is not the file that dossier.json lists; " +
+                                      "another version of enrolkit or of the policy may have made it"};
+}
+
 }  // namespace
 
-Result<std::vector<FileEntry>> load_dossier(const std::filesystem::path& folder) {
+Result<std::vector<FileEntry>> load_dossier(const std::filesystem::path& folder, bool without_chip) {
   const auto record_path = folder / kDossierRecord;
   auto json = read_file(record_path, kMaxDossierRecordBytes);
   if (!json) return json.error();
@@ -48,10 +90,14 @@ Result<std::vector<FileEntry>> load_dossier(const std::filesystem::path& folder)
       return Error{ErrorCode::malformed, record_path.string() + ": '" + listed.path + "' is no file of a dossier"};
     }
     auto bytes = read_file(folder / listed.path, kMaxFileBytes);
+    if (!bytes && bytes.error().code == ErrorCode::not_found && without_chip && of_chip(listed.path)) continue;
     if (!bytes && bytes.error().code != ErrorCode::empty_input) return bytes.error();
     files.push_back({listed.path, bytes ? *std::move(bytes) : Bytes()});
   }
-  if (const Status right = check_listed(files, *record); !right) {
+  auto there = *record;
+  std::erase_if(there.files,
+                [&](const ListedFile& one) { return of_chip(one.path) && find(files, one.path) == nullptr; });
+  if (const Status right = check_listed(files, there); !right) {
     return Error{right.error().code, (folder / right.error().message).string()};
   }
   files.push_back({std::string(kDossierRecord), *std::move(json)});
@@ -65,7 +111,7 @@ Result<std::string> policy_of_dossier(const std::vector<FileEntry>& dossier) {
 }
 
 Result<Reissue> reissue_chip(const std::vector<FileEntry>& dossier, const Policy& policy, const Signer* signer, Date on,
-                             std::string_view purpose) {
+                             std::string_view purpose, const ReissueRecords& records) {
   const auto record = record_among(dossier);
   if (!record) return record.error();
   if (policy.name != record->policy) {
@@ -89,16 +135,28 @@ Result<Reissue> reissue_chip(const std::vector<FileEntry>& dossier, const Policy
     return Error{ErrorCode::refused_by_rules,
                  "the dossier's verdict is " + record->verdict + ": no document is produced from it"};
   }
-  if (const Status right = check_listed(dossier, *record); !right) return right.error();
+  auto kept = *record;
+  std::erase_if(kept.files,
+                [&](const ListedFile& one) { return of_chip(one.path) && find(dossier, one.path) == nullptr; });
+  if (const Status right = check_listed(dossier, kept); !right) return right.error();
 
   Reissue reissue;
   reissue.until = retention->until;
   reissue.allowed = *retention;
   for (const FileEntry& file : dossier) {
-    if (file.path.rfind(kChipFolder, 0) != 0) continue;
+    if (!of_chip(file.path)) continue;
     const auto name = parse_chip_file_name(file.path.substr(kChipFolder.size()));
     if (!name) return name.error();
     if (*name != ChipFile::sod) reissue.chip[*name] = file.bytes;
+  }
+  reissue.made_again = kept.files.size() != record->files.size() && !other_than_listed(*record, reissue.chip).empty();
+  if (reissue.made_again) {
+    auto chip = made_again(dossier, *record, policy, records);
+    if (!chip) return chip.error();
+    reissue.chip = *std::move(chip);
+  }
+  if (records.generation) {
+    if (const Status changed = change_generation(reissue.chip, *records.generation); !changed) return changed.error();
   }
   if (signer == nullptr) return reissue;
   auto sod = encode_security_object(reissue.chip, *signer);

@@ -8,7 +8,7 @@ namespace enrolkit {
 
 Json applicant_object(const Applicant& applicant) {
   const Application& application = applicant.application;
-  return {
+  Json object = {
       {"surname", applicant.surname},
       {"given_names", applicant.given_names},
       {"name_language", applicant.name_language},
@@ -27,6 +27,9 @@ Json applicant_object(const Applicant& applicant) {
         {"post", application.post},
         {"registered", application.registered},
         {"keep_seven_years", application.keep_seven_years}}}};
+  object["inputs"] = Json::object();
+  for (const auto& [input, value] : applicant.inputs) object["inputs"][input] = value;
+  return object;
 }
 
 std::string dossier_json(const Enrolment& enrolment) {
@@ -35,6 +38,7 @@ std::string dossier_json(const Enrolment& enrolment) {
   document["measured_verdict"] = overall_name(enrolment.measured_verdict);
   document["applicant"] = applicant_object(enrolment.applicant);
   document["rules"] = rules_object(enrolment.rules);
+  document["retained"] = enrolment.retained.empty() ? Json(nullptr) : Json(enrolment.retained);
   document["photo"] = nullptr;
   if (enrolment.photo) {
     Json photo = {

@@ -24,6 +24,8 @@ std::string applicant_section(const Enrolment& enrolment) {
   if (applicant.expiry_date) html += row("Valid until", format_date(*applicant.expiry_date));
   html += row("Application", applicant.application.kind + ", " + format_date(applicant.application.date) +
                                  (applicant.application.post.empty() ? "" : ", " + applicant.application.post));
+  if (!enrolment.retained.empty()) html += row("Samples of", "dossier " + enrolment.retained);
+  for (const auto& [input, value] : applicant.inputs) html += row(input.c_str(), value);
   return html + "</tbody></table></section>";
 }
 
@@ -69,8 +71,9 @@ std::string signature_section(const SignatureResult& signature) {
 
 std::string chip_section(const Enrolment& enrolment) {
   if (enrolment.chip.empty()) return "";  // an application that makes no document
-  std::string html = "<section><h2>Chip</h2><p class='mrz'>" +
-                     escaped(enrolment.mrz.lines[0] + "\n" + enrolment.mrz.lines[1]) + "</p>";
+  std::string zone;
+  for (const std::string& line : enrolment.mrz.lines) zone += (zone.empty() ? "" : "\n") + line;
+  std::string html = "<section><h2>Chip</h2><p class='mrz'>" + escaped(zone) + "</p>";
   if (enrolment.mrz.name_truncated) html += "<p class='unsure'>The name is longer than the zone and was shortened.</p>";
   if (!enrolment.chip.contains(ChipFile::sod)) {
     html += "<p class='unsure'>The chip files are not signed: no document signer was given.</p>";

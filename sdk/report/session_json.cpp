@@ -68,6 +68,7 @@ std::string session_json(const SessionStatus& status) {
   document["next"] = steps_json(status.next);
   document["applicant"] = applicant_object(status.applicant);
   document["rules"] = rules_object(status.rules);
+  document["retained"] = status.retained.empty() ? Json(nullptr) : Json(status.retained);
   document["samples"] = samples_json(status.samples);
   Json attempts = Json::object();
   for (const auto& [sample, count] : status.attempts) attempts[std::string(sample_name(sample))] = count;

@@ -65,11 +65,15 @@ Status admit_application(const RulesAnswer& rules) {
     if (demand.changes_on) message += " This changes on " + format_date(*demand.changes_on) + ".";
     return Error{ErrorCode::refused_by_rules, message};
   }
+  if (rules.reuse && !rules.reuse->allowed) {
+    return Error{ErrorCode::refused_by_rules, "the retained samples may not be used: " + rules.reuse->reason +
+                                                  " (rule " + rules.reuse->rule + "; " + rules.reuse->source + ")"};
+  }
   for (const SampleDecision& sample : rules.samples) {
-    if (sample.decision == Decision::reuse) {
+    if (sample.decision == Decision::reuse && !rules.reuse) {
       return Error{ErrorCode::refused_by_rules, "a " + rules.application + " application uses retained samples (" +
                                                     std::string(sample_name(sample.sample)) +
-                                                    "), which an enrolment from files does not have: " + sample.reason};
+                                                    "): the dossier that holds them must be named. " + sample.reason};
     }
   }
   return {};
@@ -87,13 +91,16 @@ RulesQuestion question_of(const Applicant& applicant, const Policy& policy) {
   const auto tell = [&](const std::string& name, const std::string& value) {
     if (!value.empty() && policy.inputs.contains(name)) question.inputs[name] = value;
   };
+  question.inputs = applicant.inputs;
   tell("registered", applicant.application.registered);
   tell("post", applicant.application.post);
   return question;
 }
 
 Result<RulesAnswer> admit(const Applicant& applicant, const EnrolmentSamples& samples, const Policy& policy) {
-  auto rules = apply_rules(policy, question_of(applicant, policy));
+  RulesQuestion question = question_of(applicant, policy);
+  if (samples.retained) question.record = samples.retained->record;
+  auto rules = apply_rules(policy, question);
   if (!rules) return rules;
   if (const Status allowed = admit_application(*rules); !allowed) return allowed.error();
   if (const Status admitted = admit_samples(samples, *rules, policy); !admitted) return admitted.error();

@@ -42,6 +42,26 @@ std::string code_text(JsonReader& reader, std::string_view key, std::size_t long
   return code;
 }
 
+// Answers are texts, and numbers may stand as such.
+std::map<std::string, std::string> read_inputs(JsonReader& reader, const nlohmann::json& object) {
+  std::map<std::string, std::string> inputs;
+  for (const std::string& name : reader.keys()) {
+    if (name == "registered" || name == "post") {
+      reader.fail(name, "stands in 'application'", ErrorCode::invalid_argument);
+      continue;
+    }
+    const auto item = object.is_object() ? object.find(name) : object.end();
+    const bool number = item != object.end() && item->is_number_integer();
+    std::string value = number ? std::to_string(reader.integer(name, 0, 1'000'000)) : reader.text(name);
+    if (value.empty()) reader.fail(name, "must not be empty", ErrorCode::invalid_argument);
+    if (value.size() > kMaxReasonBytes) {
+      reader.fail(name, "is longer than " + std::to_string(kMaxReasonBytes) + " bytes", ErrorCode::too_large);
+    }
+    inputs[name] = std::move(value);
+  }
+  return inputs;
+}
+
 Application read_application(JsonReader& reader) {
   Application application;
   if (const std::string kind = reader.text("kind", Need::optional); !kind.empty()) application.kind = kind;
@@ -78,6 +98,12 @@ Result<Applicant> parse_applicant(std::string_view json, std::string_view name) 
   applicant.document_number = code_text(reader, "document_number", 9, Need::required);
   applicant.expiry_date = reader.date("expiry_date", Need::optional);
   reader.object("application", [&](JsonReader& object) { applicant.application = read_application(object); });
+  if (reader.has("inputs")) {
+    reader.object("inputs", [&](JsonReader& object) { applicant.inputs = read_inputs(object, (*document)["inputs"]); });
+    if (applicant.inputs.size() > kMaxInputs) {
+      reader.fail("inputs", "holds more than " + std::to_string(kMaxInputs), ErrorCode::too_large);
+    }
+  }
   reader.finish();
   if (reader.error()) return *reader.error();
   return applicant;

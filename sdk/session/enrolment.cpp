@@ -10,7 +10,7 @@ Result<Enrolment> enrol(const Applicant& applicant, const EnrolmentSamples& samp
   if (const auto admitted = admit(applicant, samples, setup.policy); !admitted) return admitted.error();
   // Nobody is at a screen: the history bears the application's date, so that the same input gives the same dossier.
   const By by{"enrol", Timestamp(std::chrono::sys_days(applicant.application.date))};
-  auto session = EnrolmentSession::begin(applicant, setup, by);
+  auto session = EnrolmentSession::begin(applicant, setup, by, samples.retained);
   if (!session) return session.error();
 
   // The fingers and the signature first: meanwhile the models of the photo check load.

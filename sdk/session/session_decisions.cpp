@@ -146,6 +146,7 @@ Status EnrolmentSession::abandon(std::string_view why, const By& by) {
   state.judged_signature.reset();
   state.judged_fingers.clear();
   state.guided.reset();
+  state.brought = false;
   state.overrides.clear();
   state.state = SessionState::abandoned;
   state.note(by, "abandoned", std::string(why));

@@ -61,6 +61,7 @@ bool remember_again(KeptFile& kept, const Report& report) {
 RulesQuestion EnrolmentSession::State::question() const {
   RulesQuestion question = question_of(given, setup.policy);
   for (const auto& [input, value] : answers) question.inputs[input] = value;
+  if (retained) question.record = retained->record;
   if (!guided || !setup.policy.inputs.contains(std::string(kFingersImpossible))) return question;
   const FingersVerdict verdict = brought ? FingersVerdict::complete : guided->verdict();
   question.inputs[std::string(kFingersImpossible)] = verdict == FingersVerdict::temporarily_impossible   ? "temporary"
@@ -72,8 +73,17 @@ RulesQuestion EnrolmentSession::State::question() const {
 Status EnrolmentSession::State::apply() {
   auto answer = apply_rules(setup.policy, question());
   if (!answer) return answer.error();
+  if (retained && !answer->reuse->allowed) {
+    return Error{ErrorCode::refused_by_rules, "the retained samples may not be used: " + answer->reuse->reason +
+                                                  " (rule " + answer->reuse->rule + "; " + answer->reuse->source + ")"};
+  }
   rules = *std::move(answer);
   applicant = given;
+  for (const auto& [input, value] : question().inputs) {
+    const bool elsewhere = input == "registered" || input == "post";  // in the application
+    const bool nothing = input == kFingersImpossible && value == "no";
+    if (!elsewhere && !nothing) applicant.inputs[input] = value;
+  }
   mrz.reset();
   if (!rules.makes_document || !rules.expiry) return {};
   if (applicant.issuing_state.empty()) applicant.issuing_state = setup.policy.issuing_state;
@@ -102,7 +112,7 @@ Status EnrolmentSession::State::judge_all() {
     judged_signature = *std::move(judged);
   }
   if (photo && !judged_photo) {
-    auto judged = judge_photo(photo->file, setup, rules.age, clock);
+    auto judged = judge_photo(photo->file, setup, photo_age(), clock);
     if (!judged) return judged.error();
     remember_again(*photo, judged->result.report);
     judged_photo = *std::move(judged);
@@ -115,6 +125,7 @@ Result<Enrolment> EnrolmentSession::State::compose() {
   StageClock clock(times);
   enrolment.applicant = applicant;
   enrolment.rules = rules;
+  if (retained) enrolment.retained = retained->dossier;
   if (mrz) enrolment.mrz = *mrz;
   enrolment.overrides = overrides;
   enrolment.conditions = conditions;

@@ -140,6 +140,7 @@ SessionStatus EnrolmentSession::status() const {
   status.state = state.state;
   status.applicant = state.applicant;
   status.rules = state.rules;
+  if (state.retained) status.retained = state.retained->dossier;
   if (state.state == SessionState::open) {
     for (const auto& needs : {state.sample_needs(), state.condition_needs(), state.decision_needs()}) {
       status.needs.insert(status.needs.end(), needs.begin(), needs.end());

@@ -58,6 +58,23 @@ FingerPosition read_finger(JsonReader& reader) {
   return FingerPosition::unknown;
 }
 
+RetainedSamples read_retained(JsonReader& reader) {
+  RetainedSamples retained;
+  retained.dossier = reader.text("dossier");
+  retained.record.kind = reader.text("kind");
+  retained.record.applied_on = reader.date("applied_on").value_or(Date{});
+  retained.record.keep_on_request = reader.boolean("keep_on_request");
+  retained.record.expiry = reader.date("expiry", JsonReader::Need::optional);
+  std::vector<Sample> held;
+  for (const std::string& name : reader.texts("samples")) {
+    for (const Sample sample : {Sample::photo, Sample::signature, Sample::fingerprints}) {
+      if (sample_name(sample) == name) held.push_back(sample);
+    }
+  }
+  retained.record.samples = std::move(held);
+  return retained;
+}
+
 By read_by(JsonReader& reader) {
   By by;
   by.officer = reader.text("officer");
@@ -76,6 +93,10 @@ Status EnrolmentSession::State::restore_fingers(const std::vector<FingerProgress
                                                 const std::map<FingerPosition, FingerException>& exceptions,
                                                 const std::string& name) {
   const Error wrong{ErrorCode::malformed, name + ": holds fingers that no steps could have led to"};
+  if (state != SessionState::abandoned && reused(Sample::fingerprints)) {
+    return brought && !fingers.empty() && known_prints.empty() && progress.empty() && exceptions.empty() ? Status{}
+                                                                                                         : wrong;
+  }
   if (state == SessionState::abandoned || !required(Sample::fingerprints)) {
     return fingers.empty() && known_prints.empty() && progress.empty() && exceptions.empty() && !brought ? Status{}
                                                                                                          : wrong;
@@ -158,6 +179,9 @@ Result<EnrolmentSession> EnrolmentSession::resume(BytesView bytes, EnrolmentSetu
         read_choice(item, "sample", std::vector{Sample::photo, Sample::signature, Sample::fingerprints}, sample_name);
     state.attempts[sample] = item.integer("count", 1, kMaxCount);
   });
+  if (reader.has("retained")) {  // not in what the first versions wrote
+    reader.objects("retained", [&](JsonReader& item) { state.retained = read_retained(item); });
+  }
   std::vector<FingerProgress> progress;
   reader.objects("progress", [&](JsonReader& item) {
     const FingerPosition finger = read_finger(item);
@@ -223,7 +247,7 @@ Result<EnrolmentSession> EnrolmentSession::resume(BytesView bytes, EnrolmentSetu
   if (const Status applied = state.apply(); !applied) return applied.error();
   for (const auto& [sample, there] : {std::pair(Sample::photo, state.photo.has_value()),
                                       {Sample::signature, state.signature || state.signature_exception}}) {
-    if (there && !state.required(sample)) {
+    if (there && !state.required(sample) && !state.reused(sample)) {
       return Error{ErrorCode::malformed, file + ": holds a sample that the rules forbid"};
     }
   }

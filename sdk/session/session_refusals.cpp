@@ -126,6 +126,7 @@ MaybeRefusal Session::State::refusal(const SessionStep& step) const {
     case SessionAction::override_finding:
       return override_refusal(step.subject);
     case SessionAction::discard: {
+      if (reused(step.sample)) return not_asked(step.sample, decision(step.sample));
       const bool there = step.sample == Sample::photo ? photo.has_value()
                          : step.sample == Sample::signature
                              ? signature || signature_exception
@@ -156,7 +157,7 @@ MaybeRefusal Session::State::refusal(const SessionStep& step) const {
 MaybeRefusal Session::State::finish_refusal() const {
   if (const DemandAnswer* demand = refused_demand()) return Refusal{Reason::inadmissible, demand->reason};
   for (const SampleDecision& sample : rules.samples) {
-    if (sample.decision != Decision::reuse) continue;
+    if (sample.decision != Decision::reuse || retained) continue;
     return Refusal{Reason::sample_reused,
                    std::string(sample_name(sample.sample)) +
                        ": a retained sample is used, and this session has none: " + sample.reason};

@@ -35,6 +35,7 @@ struct EnrolmentSession::State {
   bool brought = false;                 // the fingers came all at once
   std::optional<FingerSession> guided;  // when fingers are required
   std::vector<std::pair<FingerPosition, SampleFile>> known_prints;
+  std::optional<RetainedSamples> retained;  // its samples are among those above
   std::optional<SignatureException> signature_exception;
   std::map<std::string, std::string> answers;  // to the policy's questions, by input
   std::vector<ConfirmedCondition> conditions;
@@ -85,6 +86,10 @@ struct EnrolmentSession::State {
 
   // Judges again what was judged before the session was put away. Errors: those of judging.
   Status judge_all();
+  [[nodiscard]] bool reused(Sample sample) const;
+  [[nodiscard]] int photo_age() const;  // by which the photo is judged: a retained one as it was
+  // The samples that the rules have reused, with the decisions on them. Errors: those of judging.
+  Status take_retained(const By& by);
   Result<Enrolment> compose();
 };
 

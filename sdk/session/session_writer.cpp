@@ -42,6 +42,22 @@ Json at_most_one(const std::optional<KeptFile>& kept, SampleList& samples) {
   return list;
 }
 
+Json retained_json(const std::optional<RetainedSamples>& retained) {
+  Json list = Json::array();
+  if (!retained) return list;
+  const RetainedRecord& record = retained->record;
+  Json samples = Json::array();
+  for (const Sample sample : record.samples.value_or(std::vector<Sample>())) samples.push_back(sample_name(sample));
+  Json item = {{"dossier", retained->dossier},
+               {"kind", record.kind},
+               {"applied_on", format_date(record.applied_on)},
+               {"keep_on_request", record.keep_on_request}};
+  if (record.expiry) item["expiry"] = format_date(*record.expiry);
+  item["samples"] = std::move(samples);
+  list.push_back(std::move(item));
+  return list;
+}
+
 Json by_json(const By& by) { return {{"officer", by.officer}, {"time", format_timestamp(by.at)}}; }
 
 }  // namespace
@@ -76,6 +92,7 @@ Bytes EnrolmentSession::serialise() const {
     known.push_back({{"finger", finger_name(finger)}, {"name", file.name}, {"file", samples.add(file.bytes)}});
   }
   document["known_prints"] = std::move(known);
+  document["retained"] = retained_json(state.retained);
   Json attempts = Json::array();
   for (const auto& [sample, count] : state.attempts) {
     attempts.push_back({{"sample", sample_name(sample)}, {"count", count}});

@@ -28,22 +28,25 @@ std::vector<AuditNote> notes_of(const std::vector<EnrolmentEvent>& events, std::
 
 }  // namespace
 
-StoredSession::StoredSession(DossierStore& store, std::string id, std::int64_t revision, EnrolmentSession session)
+StoredSession::StoredSession(DossierStore& store, std::string id, std::int64_t revision, EnrolmentSession session,
+                             Policy policy)
     : store_(&store),
       id_(std::move(id)),
       revision_(revision),
       session_(std::move(session)),
-      told_(session_.status().events.size()) {}
+      told_(session_.status().events.size()),
+      policy_(std::move(policy)) {}
 
-Result<StoredSession> StoredSession::begin(DossierStore& store, Applicant applicant, EnrolmentSetup setup,
-                                           const By& by) {
-  auto session = EnrolmentSession::begin(std::move(applicant), std::move(setup), by);
+Result<StoredSession> StoredSession::begin(DossierStore& store, Applicant applicant, EnrolmentSetup setup, const By& by,
+                                           std::optional<RetainedSamples> retained) {
+  Policy policy = setup.policy;
+  auto session = EnrolmentSession::begin(std::move(applicant), std::move(setup), by, std::move(retained));
   if (!session) return session.error();
   const SessionStatus status = session->status();
   auto id = store.begin(dossier_facts(status.applicant, status.rules), session->serialise(),
                         notes_of(status.events, 0, store.actor()));
   if (!id) return id.error();
-  return StoredSession(store, *std::move(id), 1, *std::move(session));
+  return StoredSession(store, *std::move(id), 1, *std::move(session), std::move(policy));
 }
 
 Result<StoredSession> StoredSession::resume(DossierStore& store, std::string_view id, EnrolmentSetup setup) {
@@ -57,9 +60,10 @@ Result<StoredSession> StoredSession::resume(DossierStore& store, std::string_vie
     if (!policy) return Error{policy.error().code, name + ": was begun under " + policy.error().message};
     setup.policy = *std::move(policy);
   }
+  Policy policy = setup.policy;
   auto session = EnrolmentSession::resume(saved->state, std::move(setup), name);
   if (!session) return session.error();
-  StoredSession stored(store, std::string(id), saved->version, *std::move(session));
+  StoredSession stored(store, std::string(id), saved->version, *std::move(session), std::move(policy));
   const SessionStatus status = stored.session_.status();
   if (status.state != SessionState::abandoned) return stored;
   const auto gone = store.destroy(id, detail_text("abandoned: " + status.events.back().detail));
@@ -86,6 +90,10 @@ Result<Enrolment> StoredSession::finish(Finish how, const By& by) {
   if (!stored) return stored.error();
   ++revision_;
   told_ = session_.status().events.size();
+  if (!enrolment->retained.empty()) {
+    const Status settled = settle_retained(*store_, enrolment->retained, enrolment->rules, policy_);
+    if (!settled) return Error{settled.error().code, "the dossier is stored, but: " + settled.error().message};
+  }
   return enrolment;
 }
 

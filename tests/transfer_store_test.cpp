@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// A transfer that arrives in the production side's own store: once, whole, and as it was sent.
+#include <gtest/gtest.h>
+
+#include "enrolkit/transfer.hpp"
+#include "sdk/dossier/sha256.hpp"
+#include "tests/dossier_fixture.hpp"
+
+namespace enrolkit {
+namespace {
+
+class TransferStoreTest : public DossierFixture {
+ protected:
+  static ReceivedTransfer received(
+      const std::string& retention = R"("until":"2033-11-22","spans":[{"until":"2027-02-22"}])") {
+    ReceivedTransfer transfer;
+    transfer.sealed = std::chrono::floor<std::chrono::seconds>(noon(day(2026, 11, 23)));
+    transfer.station = "C=BE, O=TEST, CN=station";
+    transfer.files = {{"photo.jpg", sample_bytes(5000, 1)}, {"chip/EF.DG1", sample_bytes(93, 2)}};
+    std::string list;
+    for (const FileEntry& file : transfer.files) {
+      list += std::string(list.empty() ? "" : ",") + R"({"path":")" + file.path + R"(","sha256":")" +
+              sha256_hex(file.bytes) + R"("})";
+    }
+    const std::string text =
+        R"({"verdict":"compliant","applicant":{"surname":")" + std::string(kSecret) +
+        R"(","document_number":"EM1234567","birth_date":"1990-01-01","application":{"kind":"ordinary",)" +
+        R"("date":"2026-11-22","post":"Oslo","keep_seven_years":true}},"rules":{"policy":{"name":"be-passport-2026",)" +
+        R"("version":"2"},"retention":{)" + retention + R"(}},"mrz":{},"files":[)" + list + "]}";
+    transfer.files.push_back({"dossier.json", Bytes(text.begin(), text.end())});
+    transfer.id = transfer_id(transfer.files);
+    return transfer;
+  }
+};
+
+TEST_F(TransferStoreTest, IsKeptOnceUnderItsIdForAsLongAsItsRulesSay) {
+  DossierStore store = open();
+  const ReceivedTransfer transfer = received();
+  const auto kept = store_transfer(transfer, store);
+  ASSERT_TRUE(kept) << kept.error().message;
+  EXPECT_EQ(kept->dossier, transfer.id);
+  EXPECT_FALSE(kept->was_there);
+  const auto card = store.card(transfer.id);
+  ASSERT_TRUE(card);
+  EXPECT_EQ(format_date(card->entry.terms.use_until), "2027-02-22");
+  EXPECT_EQ(format_date(card->entry.terms.retain_until), "2033-11-22");
+  EXPECT_TRUE(card->entry.terms.keep_seven_years);
+  EXPECT_EQ(card->subject.document_number, "EM1234567");
+  EXPECT_EQ(store.get(transfer.id, DossierUse::production)->files, transfer.files);
+  EXPECT_EQ(store.events(transfer.id)->front().detail, "sealed 2026-11-23T12:00:00Z by C=BE, O=TEST, CN=station");
+  EXPECT_TRUE(files_with_secret(path()).empty());
+
+  const auto twice = store_transfer(transfer, store);
+  ASSERT_TRUE(twice);
+  EXPECT_TRUE(twice->was_there);
+  EXPECT_EQ(store.list()->entries.size(), 1U);
+  EXPECT_TRUE(store.review()->problems.empty());
+
+  ASSERT_TRUE(store.destroy(transfer.id, "a test"));
+  const auto late = store_transfer(transfer, store);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, ErrorCode::already_exists);
+  EXPECT_NE(late.error().message.find("was destroyed on 2026-11-22"), std::string::npos) << late.error().message;
+}
+
+TEST_F(TransferStoreTest, WhatIsChangedLateOrSilentOnItsRetentionIsRefused) {
+  DossierStore store = open();
+  ReceivedTransfer changed = received();
+  changed.files[0].bytes[17] ^= 1;
+  const auto refused = store_transfer(changed, store);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::crypto);
+  EXPECT_NE(refused.error().message.find("photo.jpg"), std::string::npos);
+  EXPECT_EQ(store_transfer(received(R"("rule":"")"), store).error().code, ErrorCode::malformed);
+  EXPECT_EQ(store_transfer(received(R"("until":"tomorrow","spans":[])"), store).error().code, ErrorCode::malformed);
+  ReceivedTransfer other = received();
+  other.id = "../../../../etc/passwd";
+  EXPECT_EQ(store_transfer(other, store).error().code, ErrorCode::invalid_argument);
+  now_ = noon(day(2027, 2, 23));
+  const auto late = store_transfer(received(R"("until":"2027-02-22","spans":[{"until":"2027-02-22"}])"), store);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, ErrorCode::refused_by_rules);
+  EXPECT_TRUE(store.list()->entries.empty());
+}
+
+}  // namespace
+}  // namespace enrolkit
