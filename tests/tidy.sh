@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # clang-tidy over the sources; the build folder of the clang preset tells how each is compiled.
 # usage: tests/tidy.sh [FILE...]
-# Without files: all of them, eight of a folder in one translation unit, since reading the headers is most of the time.
-# Where eight cannot stand together (two have a `kRule` of their own), they are looked at one by one.
+# Without files: all of them, those of the library eight of a folder in one translation unit, since reading the headers
+# is most of the time. Where eight cannot stand together (two have a `kRule` of their own), they are looked at one by one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 commands=build/clang/compile_commands.json
@@ -33,8 +33,8 @@ fi
 rm -rf $units
 mkdir -p $units
 {
-  git grep -lE 'HWY_TARGET_INCLUDE|^int main\(' -- '*.cpp' ':!tests/consumer' ':!tests/fuzz'
-  git ls-files 'tests/fuzz/*.cpp'  # which this build folder does not know
+  git grep -lE 'HWY_TARGET_INCLUDE|^int main\(' -- capture encoders quality sdk
+  git ls-files 'bench/*.cpp' 'samples/*.cpp' 'tests/*.cpp' ':!tests/consumer'
 } >$units/alone
 awk -F'"' -v units="$PWD/$units" -v root="$PWD/" '
   FNR == NR { seen[root $0] = 1; next }

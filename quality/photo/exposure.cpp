@@ -38,9 +38,6 @@ constexpr double kWallLighter = 0.4;
 // is light enough no darker. Fully so at twice this.
 constexpr double kDarkWall = -0.5;
 
-// Contrast for each EV below 0 (a gamma of 1.8 leaves both just within their limits).
-constexpr double kContrastOfDark = 1.0 / 6;
-
 constexpr int kCornerShare = 8;     // of width and height
 constexpr int kCornerSamples = 32;  // along each side
 
@@ -102,11 +99,10 @@ double clipped_share(const FacePatch& patch) {
   return all == 0 ? 0 : 100.0 * static_cast<double>(clipped) / static_cast<double>(all);
 }
 
-double face_contrast(const FacePatch& patch, double ev) {
+double face_contrast(const FacePatch& patch) {
   const Histogram levels = histogram_under(patch.rgb, 1, patch.hull);
   if (levels.count() == 0) return 0;
-  const double range = 1 - std::max(levels.quantile(0.01), 0.0) / std::max(levels.quantile(0.99), 1.0);
-  return range + kContrastOfDark * std::max(-ev, 0.0);
+  return 1 - std::max(levels.quantile(0.01), 0.0) / std::max(levels.quantile(0.99), 1.0);
 }
 
 }  // namespace enrolkit::photo

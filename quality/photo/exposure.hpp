@@ -21,8 +21,7 @@ namespace enrolkit::photo {
 [[nodiscard]] double clipped_share(const FacePatch& patch);
 
 // 1 less the ratio of the 1st to the 99th percentile of green in the face hull. More or less light leaves it as it is,
-// and so does the skin; a veil over the picture (flare, fog, faded print) lowers it, and a steep tone curve, which
-// leaves a face short of light as well, raises it: what of `ev` is below 0 is added.
-[[nodiscard]] double face_contrast(const FacePatch& patch, double ev);
+// and so does the skin; a veil over the picture (flare, fog, faded print) lowers it.
+[[nodiscard]] double face_contrast(const FacePatch& patch);
 
 }  // namespace enrolkit::photo
