@@ -83,8 +83,8 @@ struct StoredTransfer {
 [[nodiscard]] Result<StoredTransfer> store_transfer(const ReceivedTransfer& transfer,
                                                     const std::filesystem::path& inbox);
 
-// Writes a message to FOLDER/ID.p7m and returns that path: whole or not at all, and on the disk under its name when this
-// returns, so that the hand-over may be noted then. Errors: those of write_file.
+// Writes a message to FOLDER/ID.p7m and returns that path: whole or not at all, and on the disk under its name when
+// this returns, so that the hand-over may be noted then. Errors: those of write_file.
 [[nodiscard]] Result<std::filesystem::path> write_transfer(BytesView message, const std::string& id,
                                                            const std::filesystem::path& folder);
 

@@ -83,9 +83,9 @@ Result<OpenSession> load_session(const SessionOptions& options, EnrolmentSetup s
   auto session = StoredSession::resume(**store, entry->id, std::move(setup));
   if (!session) return session.error();
   if (options.revision != 0 && options.revision != session->revision()) {
-    return Error{ErrorCode::already_exists, "session " + entry->id + ": is at revision " + std::to_string(session->revision()) +
-                                       ", --revision " + std::to_string(options.revision) +
-                                       " was seen: look at its status again"};
+    return Error{ErrorCode::already_exists,
+                 "session " + entry->id + ": is at revision " + std::to_string(session->revision()) + ", --revision " +
+                     std::to_string(options.revision) + " was seen: look at its status again"};
   }
   return OpenSession{*std::move(store), *std::move(session)};
 }
