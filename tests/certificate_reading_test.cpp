@@ -2,6 +2,8 @@
 // enrolkit's own reading of common certificates against OpenSSL's of the same bytes.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "encoders/lds/certificate.hpp"
 #include "encoders/lds/key_templates.hpp"
 #include "enrolkit/security_object.hpp"
@@ -50,6 +52,7 @@ class Comparison {
     EXPECT_EQ(own->extensions, theirs->extensions);
     EXPECT_EQ(own->critical, theirs->critical);
     EXPECT_EQ(own->unknown_critical, theirs->unknown_critical);
+    EXPECT_EQ(own->authority, theirs->authority);
     EXPECT_EQ(own->key_usage, theirs->key_usage);
     EXPECT_EQ(own->key_identifier, theirs->key_identifier);
     EXPECT_EQ(own->authority_key_identifier, theirs->authority_key_identifier);
@@ -116,8 +119,12 @@ TEST_F(CertificateReading, IsOpensslsForEveryCurve) {
     EXPECT_TRUE(comparison.is_common(signer)) << kind;
     Comparison other(signer, csca.key.get());  // its own curve is a template as well
     EXPECT_TRUE(other.is_common(signer)) << kind;
+    EXPECT_TRUE(comparison.is_common(certificate(kind, "csca.pem"))) << kind;
     if (std::string(kind).rfind("ec", 0) == 0) {
       EXPECT_GT(compare_changes(comparison, signer), 100) << kind;
+    }
+    if (std::string(kind) == "ec") {
+      EXPECT_GT(compare_changes(comparison, certificate(kind, "csca.pem")), 100);
     }
   }
 }
@@ -140,12 +147,57 @@ TEST_F(CertificateReading, LeavesTheUnusualToOpenssl) {
   make("rsa", "rsa");
   Comparison curve(certificate("usual", "csca.pem"));
   EXPECT_FALSE(curve.is_common(certificate("rsa", "ds.pem")));
-  EXPECT_FALSE(curve.is_common(certificate("usual", "csca.pem")));  // basic constraints
-  KeyTemplates none;
-  EXPECT_FALSE(read_common_certificate(certificate("usual", "ds.pem"), none));
+  EXPECT_FALSE(curve.is_common(certificate("rsa", "csca.pem")));
   Bytes longer = certificate("usual", "ds.pem");
   longer.push_back(0);
   EXPECT_FALSE(curve.is_common(longer));
+}
+
+// A curve that no passport has is left to OpenSSL once, and known from then on.
+TEST_F(CertificateReading, LearnsOtherCurves) {
+  const std::string path = folder_ / "p320.der";
+  ASSERT_EQ(run_command("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:brainpoolP320r1 -nodes -subj /C=UT "
+                        "-addext keyUsage=critical,keyCertSign,cRLSign -keyout /dev/null -outform DER -out '" +
+                        path + "'"),
+            0);
+  const Bytes other = load(path);
+  KeyTemplates templates;
+  EXPECT_FALSE(read_common_certificate(other, templates));
+  const auto first = read_certificate(other, templates);
+  ASSERT_TRUE(first && first->x509);
+  const auto second = read_certificate(other, templates);
+  ASSERT_TRUE(second && !second->x509);
+  EXPECT_EQ(EVP_PKEY_eq(first->key.get(), second->key.get()), 1);
+}
+
+// The curves that are known from the start, as the openssl command writes them; and a key on each is that command's.
+TEST_F(CertificateReading, KnowsTheCurvesOfPassports) {
+  std::set<std::string> written;
+  for (const std::string curve :
+       {"prime256v1", "secp384r1", "secp521r1", "brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1"}) {
+    for (const std::string form : {"named_curve", "explicit", "explicit -no_seed"}) {
+      const std::string path = folder_ / "key.der";
+      ASSERT_EQ(run_command("openssl ecparam -name " + curve + " -param_enc " + form + " -genkey -noout | openssl ec " +
+                            (form == "explicit -no_seed" ? "" : "-param_enc " + form) + " -pubout -outform DER -out '" +
+                            path + "'"),
+                0);
+      const Bytes file = load(path);
+      FileReview review("", ReadingMode::strict);
+      TlvReader fields = TlvReader(file, review).enter(kSequence, "");
+      const BytesView algorithm = fields.read(kSequence, "").whole;
+      const BytesView point = fields.read(kBitString, "").value.subspan(1);
+      const std::uint8_t* at = file.data();
+      const KeyPtr theirs(d2i_PUBKEY(nullptr, &at, static_cast<long>(file.size())));
+      const KeyPtr own = KeyTemplates().make(algorithm, point);
+      ASSERT_TRUE(own && theirs) << curve << ' ' << form;
+      EXPECT_EQ(EVP_PKEY_eq(own.get(), theirs.get()), 1) << curve << ' ' << form;
+      written.emplace(algorithm.begin(), algorithm.end());
+      Bytes off_curve(point.begin(), point.end());
+      off_curve.back() ^= 1U;
+      EXPECT_FALSE(KeyTemplates().make(algorithm, off_curve)) << curve;
+    }
+  }
+  EXPECT_EQ(written.size(), KeyTemplates::built_in().size());
 }
 
 TEST_F(CertificateReading, IsOpensslsForFaultySigners) {

@@ -23,28 +23,42 @@ Bytes encoded(X509* certificate) {
   return bytes;
 }
 
-Result<std::vector<CertificatePtr>> read_certificates(BytesView file) {
+Result<std::vector<Bytes>> certificate_encodings(BytesView file) {
   const ErrorScope errors;
   if (file.size() > kMaxCertificateBytes) {
     return Error{ErrorCode::crypto, "the certificate has more than " + std::to_string(kMaxCertificateBytes) + " bytes"};
   }
+  std::vector<Bytes> encodings;
+  if (!is_pem(file)) {
+    encodings.emplace_back(file.begin(), file.end());
+    return encodings;
+  }
+  bool encrypted = false;
+  const BioPtr source(BIO_new_mem_buf(file.data(), static_cast<int>(file.size())));
+  std::uint8_t* der = nullptr;
+  long size = 0;
+  while (PEM_bytes_read_bio(&der, &size, nullptr, PEM_STRING_X509, source.get(), refuse_password, &encrypted) == 1) {
+    encodings.emplace_back(der, der + size);
+    OPENSSL_free(der);
+  }
+  const bool at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+  if (encodings.empty() || !at_end) {
+    return Error{ErrorCode::crypto, "there is no readable certificate in this PEM text: " + ErrorScope::reason()};
+  }
+  return encodings;
+}
+
+Result<std::vector<CertificatePtr>> read_certificates(BytesView file) {
+  const ErrorScope errors;
+  const Result<std::vector<Bytes>> encodings = certificate_encodings(file);
+  if (!encodings) return encodings.error();
   std::vector<CertificatePtr> certificates;
-  if (is_pem(file)) {
-    bool encrypted = false;
-    const BioPtr source(BIO_new_mem_buf(file.data(), static_cast<int>(file.size())));
-    while (CertificatePtr certificate{PEM_read_bio_X509(source.get(), nullptr, refuse_password, &encrypted)}) {
-      certificates.push_back(std::move(certificate));
-    }
-    const bool at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
-    if (certificates.empty() || !at_end) {
-      return Error{ErrorCode::crypto, "there is no readable certificate in this PEM text: " + ErrorScope::reason()};
-    }
-  } else {
-    const std::uint8_t* der = file.data();
-    CertificatePtr certificate(d2i_X509(nullptr, &der, static_cast<long>(file.size())));
+  for (const Bytes& der : *encodings) {
+    const std::uint8_t* at = der.data();
+    CertificatePtr certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
     if (!certificate)
       return Error{ErrorCode::crypto, "it is no X.509 certificate in PEM or DER: " + ErrorScope::reason()};
-    if (der != file.data() + file.size()) return Error{ErrorCode::crypto, "there are bytes behind the certificate"};
+    if (at != der.data() + der.size()) return Error{ErrorCode::crypto, "there are bytes behind the certificate"};
     certificates.push_back(std::move(certificate));
   }
   return certificates;

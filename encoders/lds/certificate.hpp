@@ -18,7 +18,11 @@ inline constexpr std::size_t kMaxCertificateBytes = 8U << 20U;  // as kMaxTrustB
 [[nodiscard]] bool is_pem(BytesView file);
 [[nodiscard]] Bytes encoded(X509* certificate);  // DER, as it was read
 
-// One DER certificate, or every one of a PEM file: at least one. Errors: crypto; the message is the reason only.
+// The encoding of one DER certificate, or of every one of a PEM file: at least one, none of them read yet.
+// Errors: crypto; the message is the reason only.
+[[nodiscard]] Result<std::vector<Bytes>> certificate_encodings(BytesView file);
+
+// The same, read by OpenSSL. Errors: crypto; the message is the reason only.
 [[nodiscard]] Result<std::vector<CertificatePtr>> read_certificates(BytesView file);
 
 [[nodiscard]] std::string name_text(const X509_NAME* name);  // "CN=..., C=BE"; always valid UTF-8

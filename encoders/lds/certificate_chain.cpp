@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kMaxIssuers = 8;  // a CSCA and a link for each time it has changed its key
 
 bool may_certify(const PassportCertificate& authority) {
-  return X509_check_ca(authority.x509.get()) != 0 && (authority.key_usage & KU_KEY_CERT_SIGN) != 0;
+  return authority.authority && (authority.key_usage & KU_KEY_CERT_SIGN) != 0;
 }
 
 std::string quoted_name(const PassportCertificate& certificate) {
@@ -67,8 +67,9 @@ Chain build_chain(const PassportCertificate& signer, const TrustStore& store) {
 
 std::string check_times(const Chain& chain, Time at) {
   for (const Authority* authority : chain.issuers) {
-    if (authority->validity.holds(at)) continue;
-    return "the CSCA" + quoted_name(authority->certificate) + " is valid " + period_text(authority->validity) +
+    const Period& validity = *authority->certificate.validity;
+    if (validity.holds(at)) continue;
+    return "the CSCA" + quoted_name(authority->certificate) + " is valid " + period_text(validity) +
            ", not at the time of signing, " + day_text(at);
   }
   return {};

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The certificate of a document signer in its usual form: strict DER, version 3, certified with ECDSA, an elliptic
-// curve that is known, and of extensions only those of Doc 9303-12 table 6, in their usual form as well. All else is
-// left to OpenSSL, whose word is the last; what is read here is what OpenSSL would have read (tests hold both against
-// each other).
+// The certificate of a document signer or a CSCA in its usual form: strict DER, version 3, certified with ECDSA, an
+// elliptic curve that is known, and of extensions only those of Doc 9303-12 table 6, in their usual form as well. All
+// else is left to OpenSSL, whose word is the last; what is read here is what OpenSSL would have read (tests hold both
+// against each other).
 #include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <array>
 
 #include "encoders/lds/key_templates.hpp"
 #include "encoders/lds/passport_certificate.hpp"
@@ -15,6 +16,9 @@ namespace {
 
 constexpr Tag kBoolean = 0x01, kGeneralizedTime = 0x18, kContextPrimitive0 = 0x80, kContextPrimitive1 = 0x81,
               kUriName = 0x86;
+
+constexpr std::array<std::uint8_t, 3> kTrue = {0x01, 0x01, 0xFF};
+constexpr std::array<std::uint8_t, 2> kDigitalSignature = {0x07, 0x80}, kCertAndCrlSign = {0x01, 0x06};
 
 bool are_equal(BytesView a, BytesView b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
 
@@ -60,13 +64,15 @@ class CommonCertificate {
     version.finish("");
     certificate_.serial = serial_of(fields.read(kInteger, ""));
     require(are_equal(fields.read(kSequence, "").whole, algorithm));
-    certificate_.issuer = name_of(fields.read(kSequence, ""));
+    const Element issuer = fields.read(kSequence, "");
+    certificate_.issuer = name_of(issuer);
     TlvReader validity = fields.enter(kSequence, "");
     const std::optional<Time> from = instant_of(validity.read("")), until = instant_of(validity.read(""));
     validity.finish("");
     if (review_.failed()) return;
     certificate_.validity = certificate_.signing_period = Period{*from, *until};
-    certificate_.subject = name_of(fields.read(kSequence, ""));
+    const Element subject = fields.read(kSequence, "");
+    certificate_.subject = are_equal(subject.whole, issuer.whole) ? certificate_.issuer : name_of(subject);
     read_key(fields.enter(kSequence, ""));
     TlvReader wrapper = fields.enter(kContext3, "");
     fields.finish("");
@@ -74,6 +80,7 @@ class CommonCertificate {
     wrapper.finish("");
     certificate_.key_usage = UINT32_MAX;
     while (!extensions.at_end()) read_extension(extensions.enter(kSequence, ""));
+    if (certificate_.authority) require((certificate_.key_usage & KU_KEY_CERT_SIGN) != 0);
   }
 
   SerialPtr serial_of(const Element& element) {
@@ -91,7 +98,7 @@ class CommonCertificate {
   NamePtr name_of(const Element& element) {
     if (review_.failed()) return nullptr;
     const std::uint8_t* at = element.whole.data();
-    NamePtr name(d2i_X509_NAME(nullptr, &at, static_cast<long>(element.whole.size())));
+    NamePtr name = owned(d2i_X509_NAME(nullptr, &at, static_cast<long>(element.whole.size())));
     require(name != nullptr && at == element.whole.data() + element.whole.size());
     return name;
   }
@@ -118,7 +125,7 @@ class CommonCertificate {
   void read_extension(TlvReader fields) {
     const auto extension = extension_by_oid(fields.read(kObjectIdentifier, "").value);
     const bool critical = fields.next_is(kBoolean);
-    if (critical) require(are_equal(fields.read(kBoolean, "").whole, Bytes{0x01, 0x01, 0xFF}));
+    if (critical) require(are_equal(fields.read(kBoolean, "").whole, kTrue));
     const Element octets = fields.read(kOctetString, "");
     fields.finish("");
     require(extension.has_value() && !certificate_.extensions.has(*extension));
@@ -141,9 +148,11 @@ class CommonCertificate {
         fields.finish("");
         break;
       }
-      case CertificateExtension::key_usage:  // digitalSignature and nothing else
-        require(are_equal(value.read(kBitString, "").value, Bytes{0x07, 0x80}));
-        certificate_.key_usage = KU_DIGITAL_SIGNATURE;
+      case CertificateExtension::key_usage:
+        read_key_usage(value.read(kBitString, "").value);
+        break;
+      case CertificateExtension::basic_constraints:
+        read_basic_constraints(value.enter(kSequence, ""));
         break;
       case CertificateExtension::key_usage_period:
         read_key_usage_period(value.enter(kSequence, ""));
@@ -169,6 +178,23 @@ class CommonCertificate {
         is_unusual();
     }
     value.finish("");
+  }
+
+  void read_key_usage(BytesView bits) {
+    const bool signs_objects = are_equal(bits, kDigitalSignature);
+    require(signs_objects || are_equal(bits, kCertAndCrlSign));
+    certificate_.key_usage = signs_objects ? KU_DIGITAL_SIGNATURE : KU_KEY_CERT_SIGN | KU_CRL_SIGN;
+  }
+
+  // Of a CSCA: with or without a limit to the certificates below it, which OpenSSL does not ask either.
+  void read_basic_constraints(TlvReader fields) {
+    require(are_equal(fields.read(kBoolean, "").whole, kTrue));
+    if (!fields.at_end()) {
+      const BytesView limit = fields.read(kInteger, "").value;
+      require(limit.size() == 1 && limit.front() < 0x80);
+    }
+    fields.finish("");
+    certificate_.authority = true;
   }
 
   static Bytes copy(BytesView bytes) { return {bytes.begin(), bytes.end()}; }

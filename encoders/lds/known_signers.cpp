@@ -13,16 +13,14 @@ constexpr std::size_t kMaxKnown = 256;  // some 4 KB each: a hostile stream of n
 }  // namespace
 
 KnownSigners::KnownSigners(const TrustStore& store) : store_(store) {
-  for (const Authority& authority : store.authorities()) templates_.learn(authority.certificate.x509.get());
+  for (const Authority& authority : store.authorities()) {
+    if (authority.certificate.x509) templates_.learn(authority.certificate.x509.get());
+  }
 }
 
 std::shared_ptr<const KnownSigner> KnownSigners::read(BytesView der) const {
-  std::optional<PassportCertificate> certificate = read_common_certificate(der, templates_);
-  if (!certificate) {
-    certificate = read_passport_certificate(der);
-    if (!certificate) return nullptr;
-    templates_.learn(certificate->x509.get());
-  }
+  std::optional<PassportCertificate> certificate = read_certificate(der, templates_);
+  if (!certificate) return nullptr;
   auto signer = std::make_shared<KnownSigner>();
   signer->name = name_text(certificate->subject.get());
   signer->profile = signer_profile_deviations(*certificate);

@@ -14,7 +14,7 @@ constexpr std::string_view kMasterListOid = "2.23.136.1.1.2", kListSignerOid = "
 constexpr std::string_view kRule = "Doc 9303-12 section 8";
 constexpr std::size_t kMaxEntries = 4096;  // all States together have had some 600
 
-CertificatePtr read_certificate(BytesView der) {
+CertificatePtr read_list_signer(BytesView der) {
   const std::uint8_t* at = der.data();
   CertificatePtr certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
   return at == der.data() + der.size() ? std::move(certificate) : nullptr;
@@ -31,12 +31,12 @@ bool may_sign_lists(X509* certificate) {
   return false;
 }
 
-bool issued_by(X509* certificate, const std::vector<CertificatePtr>& issuers, Time at) {
-  return std::any_of(issuers.begin(), issuers.end(), [&](const CertificatePtr& issuer) {
-    return X509_check_ca(issuer.get()) != 0 &&
-           X509_NAME_cmp(X509_get_issuer_name(certificate), X509_get_subject_name(issuer.get())) == 0 &&
-           validity_of(issuer.get()).value_or(Period{}).holds(at) && X509_get0_pubkey(issuer.get()) != nullptr &&
-           X509_verify(certificate, X509_get0_pubkey(issuer.get())) == 1;
+bool issued_by(X509* certificate, const std::vector<EncodedCertificate>& issuers, Time at) {
+  return std::any_of(issuers.begin(), issuers.end(), [&](const EncodedCertificate& entry) {
+    const PassportCertificate& issuer = entry.content;
+    return issuer.authority && X509_NAME_cmp(X509_get_issuer_name(certificate), issuer.subject.get()) == 0 &&
+           issuer.validity.value_or(Period{}).holds(at) && issuer.key != nullptr &&
+           X509_verify(certificate, issuer.key.get()) == 1;
   });
 }
 
@@ -49,12 +49,12 @@ std::string check_signing_time(const X509* certificate, Time at) {
 }
 
 // Empty, or why nobody whom a CSCA of the list has certified has signed it.
-std::string check_authentic(const SignedData& data, const std::vector<CertificatePtr>& cscas) {
+std::string check_authentic(const SignedData& data, const std::vector<EncodedCertificate>& cscas) {
   if (data.signers.empty()) return "nobody has signed the master list";
   for (const Element& element : data.certificates) {
     FileReview names("the certificate");
     const CertificateIdentity identity = read_certificate_identity(TlvReader(element.whole, names), names);
-    const CertificatePtr certificate = read_certificate(element.whole);
+    const CertificatePtr certificate = read_list_signer(element.whole);
     if (names.failed() || !certificate) continue;
     BytesView key_identifier;
     if (const ASN1_OCTET_STRING* id = X509_get0_subject_key_id(certificate.get()); id != nullptr) {
@@ -89,7 +89,7 @@ bool is_signed_data(BytesView file) {
   return oid_text(info.read(kObjectIdentifier, "the content type").value) == kSignedDataOid && !review.failed();
 }
 
-Result<std::vector<CertificatePtr>> read_master_list(BytesView file) {
+Result<std::vector<EncodedCertificate>> read_master_list(BytesView file, KeyTemplates& templates) {
   FileReview review("the master list");
   const SignedData data = read_signed_data(TlvReader(file, review), kMasterListOid, review);
   TlvReader content = TlvReader(file, review).inside(data.content);
@@ -101,14 +101,16 @@ Result<std::vector<CertificatePtr>> read_master_list(BytesView file) {
   }
   TlvReader entries = fields.enter(kSet, "the list of certificates");
   fields.finish("the content");
-  std::vector<CertificatePtr> certificates;
+  std::vector<EncodedCertificate> certificates;
   for (std::size_t count = 0; !entries.at_end(); ++count) {
     const Element entry = entries.read(kSequence, "a certificate");
     if (count == kMaxEntries) {
       review.fail(ErrorCode::too_large, entry.offset, kRule, "there are more than 4096 certificates");
     }
     if (review.failed()) break;
-    if (CertificatePtr certificate = read_certificate(entry.whole)) certificates.push_back(std::move(certificate));
+    if (std::optional<PassportCertificate> content = read_certificate(entry.whole, templates)) {
+      certificates.push_back({Bytes(entry.whole.begin(), entry.whole.end()), *std::move(content)});
+    }
   }
   if (const auto read = review.result(true); !read) return Error{ErrorCode::crypto, read.error().message};
   for (const ChipDeviation& deviation : review.deviations()) {

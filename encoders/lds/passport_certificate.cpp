@@ -7,6 +7,8 @@
 #include <array>
 #include <string_view>
 
+#include "encoders/lds/key_templates.hpp"
+
 namespace enrolkit::lds {
 namespace {
 
@@ -80,12 +82,13 @@ std::optional<CertificateExtension> extension_by_oid(BytesView oid) noexcept {
 PassportCertificate content_of(X509* x509) {
   const ErrorScope errors;
   PassportCertificate certificate;
-  certificate.issuer.reset(X509_NAME_dup(X509_get_issuer_name(x509)));
-  certificate.subject.reset(X509_NAME_dup(X509_get_subject_name(x509)));
+  certificate.issuer = owned(X509_NAME_dup(X509_get_issuer_name(x509)));
+  certificate.subject = owned(X509_NAME_dup(X509_get_subject_name(x509)));
   certificate.serial.reset(ASN1_INTEGER_dup(X509_get0_serialNumber(x509)));
   certificate.key.reset(X509_get_pubkey(x509));
   certificate.named_curve = has_named_curve(x509);
   read_extensions(x509, certificate);
+  certificate.authority = X509_check_ca(x509) != 0;
   certificate.key_usage = X509_get_key_usage(x509);
   certificate.key_identifier = octets_of(X509_get0_subject_key_id(x509));
   certificate.authority_key_identifier = octets_of(X509_get0_authority_key_id(x509));
@@ -102,6 +105,15 @@ std::optional<PassportCertificate> read_passport_certificate(BytesView der) {
   const CertificatePtr x509(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
   if (!x509 || at != der.data() + der.size()) return std::nullopt;
   return content_of(x509.get());
+}
+
+std::optional<PassportCertificate> read_certificate(BytesView der, KeyTemplates& templates) {
+  std::optional<PassportCertificate> certificate = read_common_certificate(der, templates);
+  if (!certificate) {
+    certificate = read_passport_certificate(der);
+    if (certificate) templates.learn(certificate->x509.get());
+  }
+  return certificate;
 }
 
 bool is_certified_by(const PassportCertificate& certificate, EVP_PKEY* issuer) {

@@ -13,7 +13,8 @@
 
 namespace enrolkit::lds {
 
-using NamePtr = std::unique_ptr<X509_NAME, Freed<X509_NAME_free>>;
+using NamePtr = std::shared_ptr<X509_NAME>;  // a CSCA has one for its issuer and its subject
+[[nodiscard]] inline NamePtr owned(X509_NAME* name) { return {name, Freed<X509_NAME_free>()}; }
 using SerialPtr = std::unique_ptr<ASN1_INTEGER, Freed<ASN1_INTEGER_free>>;
 
 enum class CertificateExtension : std::uint8_t {
@@ -48,6 +49,7 @@ struct PassportCertificate {
   KeyPtr key;  // empty: it cannot be read
   bool named_curve = false;
   ExtensionSet extensions, critical;
+  bool authority = false;         // may stand above others: basic constraints, or what OpenSSL takes for them
   bool unknown_critical = false;  // an extension that a verifier must understand and enrolkit does not
   std::uint32_t key_usage = 0;    // KU_*; all bits without the extension, none where extensions cannot be read
   std::optional<Bytes> key_identifier, authority_key_identifier;
@@ -69,6 +71,8 @@ struct PassportCertificate {
 class KeyTemplates;
 // The usual form only. Empty: whatever is unusual, wrong or has a key of which there is no template; OpenSSL tells.
 [[nodiscard]] std::optional<PassportCertificate> read_common_certificate(BytesView der, const KeyTemplates& templates);
+// One way or the other. Empty: it is no certificate, or something follows.
+[[nodiscard]] std::optional<PassportCertificate> read_certificate(BytesView der, KeyTemplates& templates);
 
 [[nodiscard]] bool is_certified_by(const PassportCertificate& certificate, EVP_PKEY* issuer);
 

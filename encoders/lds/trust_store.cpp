@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "encoders/lds/certificate.hpp"
+#include "encoders/lds/key_templates.hpp"
 
 namespace enrolkit::lds {
 namespace {
@@ -18,9 +19,16 @@ Error refused(const TrustSource& source, const std::string& reason) {
   return {ErrorCode::crypto, source.name + ": " + reason};
 }
 
-bool certified_itself(X509* certificate) {
-  return X509_NAME_cmp(X509_get_subject_name(certificate), X509_get_issuer_name(certificate)) == 0 &&
-         X509_verify(certificate, X509_get0_pubkey(certificate)) == 1;
+// A CSCA, as against the link from one of its keys to the next, which names the same issuer and subject. That a CSCA
+// has rightly signed itself adds nothing to the word of who gives it (RFC 5280 section 6.1.1), and is looked at only
+// where nothing else tells the two apart: only who is its own issuer may leave out whose key that is (section 4.2.1.1).
+bool is_its_own_issuer(const PassportCertificate& certificate) {
+  if (X509_NAME_cmp(certificate.subject.get(), certificate.issuer.get()) != 0) return false;
+  if (!certificate.extensions.has(CertificateExtension::authority_key_identifier)) return true;
+  if (certificate.authority_key_identifier && certificate.key_identifier) {
+    return *certificate.authority_key_identifier == *certificate.key_identifier;
+  }
+  return is_certified_by(certificate, certificate.key.get());
 }
 
 bool key_identifiers_fit(const PassportCertificate& issued, const PassportCertificate& issuer) {
@@ -56,12 +64,15 @@ Status check_size(const TrustSource& source) {
 Result<TrustStore> TrustStore::make(const std::vector<TrustSource>& csca, const std::vector<TrustSource>& lists) {
   const ErrorScope errors;
   TrustStore store;
+  KeyTemplates templates;
   if (csca.empty() && !lists.empty()) {
     return Error{ErrorCode::invalid_argument, "revocation lists are given without a CSCA that could have signed them"};
   }
   for (const TrustSource& source : csca) {
     if (Status status = check_size(source); !status) return status.error();
-    if (Status status = is_signed_data(source.bytes) ? store.add_master_list(source) : store.add(source); !status) {
+    if (Status status =
+            is_signed_data(source.bytes) ? store.add_master_list(source, templates) : store.add(source, templates);
+        !status) {
       return status.error();
     }
     if (store.authorities_.size() > kMaxAuthorities) return refused(source, "there are more than 4096 CSCAs");
@@ -80,43 +91,42 @@ Result<TrustStore> TrustStore::make(const std::vector<TrustSource>& csca, const 
   return store;
 }
 
-Status TrustStore::add(const TrustSource& source) {
-  Result<std::vector<CertificatePtr>> read = read_certificates(source.bytes);
-  if (!read) return refused(source, read.error().message);
-  for (const CertificatePtr& certificate : *read) {
-    const std::string name = " (" + name_text(X509_get_subject_name(certificate.get())) + ")";
-    if (X509_check_ca(certificate.get()) == 0) {
-      return refused(source, "it is not the certificate of a certification authority" + name);
+Status TrustStore::add(const TrustSource& source, KeyTemplates& templates) {
+  Result<std::vector<Bytes>> encodings = certificate_encodings(source.bytes);
+  if (!encodings) return refused(source, encodings.error().message);
+  for (Bytes& der : *encodings) {
+    std::optional<PassportCertificate> content = read_certificate(der, templates);
+    if (!content) {
+      // What is the matter with it OpenSSL tells.
+      const auto read = read_certificates(der);
+      return refused(source, read ? "there are bytes behind the certificate" : read.error().message);
     }
-    if (X509_get0_pubkey(certificate.get()) == nullptr || !validity_of(certificate.get())) {
-      return refused(source, "its public key or its validity cannot be read" + name);
-    }
-    add(certificate);
+    const auto because = [&](const char* reason) {
+      return refused(source, reason + (" (" + name_text(content->subject.get()) + ")"));
+    };
+    if (!content->authority) return because("it is not the certificate of a certification authority");
+    if (!content->key || !content->validity) return because("its public key or its validity cannot be read");
+    add({std::move(der), *std::move(content)});
   }
   return {};
 }
 
 // One odd entry of some State must not keep the others from being used.
-Status TrustStore::add_master_list(const TrustSource& source) {
-  Result<std::vector<CertificatePtr>> read = read_master_list(source.bytes);
+Status TrustStore::add_master_list(const TrustSource& source, KeyTemplates& templates) {
+  Result<std::vector<EncodedCertificate>> read = read_master_list(source.bytes, templates);
   if (!read) return refused(source, read.error().message);
-  for (const CertificatePtr& certificate : *read) {
-    if (X509_check_ca(certificate.get()) != 0 && X509_get0_pubkey(certificate.get()) != nullptr &&
-        validity_of(certificate.get())) {
-      add(certificate);
-    }
+  for (EncodedCertificate& entry : *read) {
+    if (entry.content.authority && entry.content.key && entry.content.validity) add(std::move(entry));
   }
   return {};
 }
 
-void TrustStore::add(const CertificatePtr& certificate) {
-  const bool known = std::any_of(authorities_.begin(), authorities_.end(), [&](const Authority& authority) {
-    return X509_cmp(authority.certificate.x509.get(), certificate.get()) == 0;
-  });
+void TrustStore::add(EncodedCertificate certificate) {
+  const bool known = std::any_of(authorities_.begin(), authorities_.end(),
+                                 [&](const Authority& authority) { return authority.der == certificate.der; });
   if (known) return;
-  const Period validity = *validity_of(certificate.get());
-  const bool anchor = certified_itself(certificate.get());
-  authorities_.push_back({content_of(certificate.get()), validity, anchor});
+  const bool anchor = is_its_own_issuer(certificate.content);
+  authorities_.push_back({std::move(certificate.der), std::move(certificate.content), anchor});
 }
 
 std::vector<const Authority*> TrustStore::candidates(const PassportCertificate& certificate) const {

@@ -13,10 +13,15 @@ namespace enrolkit::lds {
 
 using RevocationListPtr = std::unique_ptr<X509_CRL, Freed<X509_CRL_free>>;
 
+struct EncodedCertificate {
+  Bytes der;
+  PassportCertificate content;
+};
+
 struct Authority {
-  PassportCertificate certificate;  // read by OpenSSL
-  Period validity;
-  bool anchor = false;  // it has certified itself, so that the caller's word is all there is for it
+  Bytes der;
+  PassportCertificate certificate;  // with a key and a validity
+  bool anchor = false;              // its own issuer, so that the caller's word is all there is for it
 };
 
 struct RevocationList {
@@ -36,9 +41,9 @@ class TrustStore {
   [[nodiscard]] const std::vector<Authority>& authorities() const noexcept { return authorities_; }
 
  private:
-  Status add(const TrustSource& source);
-  Status add_master_list(const TrustSource& source);
-  void add(const CertificatePtr& certificate);
+  Status add(const TrustSource& source, KeyTemplates& templates);
+  Status add_master_list(const TrustSource& source, KeyTemplates& templates);
+  void add(EncodedCertificate certificate);
 
   std::vector<Authority> authorities_;
   std::vector<RevocationList> lists_;
@@ -46,7 +51,7 @@ class TrustStore {
 
 // The certificates of a CSCA master list once its own signature is verified. Errors: crypto; the reason only.
 [[nodiscard]] bool is_signed_data(BytesView file);
-[[nodiscard]] Result<std::vector<CertificatePtr>> read_master_list(BytesView file);
+[[nodiscard]] Result<std::vector<EncodedCertificate>> read_master_list(BytesView file, KeyTemplates& templates);
 
 // How a document signer's certificate leads to an anchor.
 struct Chain {

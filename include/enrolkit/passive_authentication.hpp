@@ -62,8 +62,9 @@ class ChipVerifier {
  public:
   // `csca`: each source has one certificate in DER, or one or several in PEM, or is a CSCA master list (the CMS of
   // Doc 9303-12 section 8), whose own signature must be right and be by somebody whom a CSCA in it has certified.
-  // Certificates that sign themselves are trusted; link certificates (one CSCA key certified by the one before) are
-  // followed to one of these. `revocation_lists`: CRLs, DER or PEM.
+  // Certificates that are their own issuer are trusted because you give them: what they sign themselves adds nothing to
+  // that (RFC 5280 section 6.1.1) and is looked at only where name and key identifiers leave it open. Link certificates
+  // (one CSCA key certified by the one before) are followed to one of these. `revocation_lists`: CRLs, DER or PEM.
   // Errors: invalid_argument (lists without a CSCA), crypto (a source that cannot be read, a certificate that is no
   // CSCA's, a master list that is not authentic); the message starts with the source's name.
   [[nodiscard]] static Result<ChipVerifier> make(const std::vector<TrustSource>& csca,
