@@ -11,8 +11,10 @@
 namespace enrolkit::photo {
 namespace {
 
-// Of a background that deviates by more than this share, the things are the background.
+// Of a background that deviates by more than this share, the things are the background; unless nearly all of them stand
+// on one side of the head: then somebody large stands there.
 constexpr double kPattern = 0.4;
+constexpr double kBothSides = 0.15;
 
 // Things are at least so large, in inter-eye distances: less is a strand of hair or a vignette. What is counted at an
 // edge reaches in further: gaps between the curls that end there do not.
@@ -35,13 +37,23 @@ void background_things(const HeadMask& mask, Workspace& work) {
   cv::Mat& deviant = work.masks[0];
   deviant.create(mask.person.size(), CV_8UC1);
   set_all(deviant, 0);
-  std::size_t count = 0;
+  struct Side {
+    std::size_t area = 0;
+    std::size_t deviant = 0;
+    [[nodiscard]] bool deviates(double share) const {
+      return static_cast<double>(deviant) > share * static_cast<double>(area);
+    }
+  };
+  std::array<Side, 2> sides;
   for (const cv::Point& p : work.area) {
+    Side& side = sides[p.x < mask.axes.origin.x ? 0 : 1];
+    ++side.area;
     if (mask.shaded.at<std::uint8_t>(p) != 0 || !mask.wall.differs(mask.lab.at<cv::Vec3f>(p), p.x, p.y)) continue;
     deviant.at<std::uint8_t>(p) = 255;
-    ++count;
+    ++side.deviant;
   }
-  found.pattern = static_cast<double>(count) > kPattern * static_cast<double>(work.area.size());
+  const Side both = {sides[0].area + sides[1].area, sides[0].deviant + sides[1].deviant};
+  found.pattern = both.deviates(kPattern) && sides[0].deviates(kBothSides) && sides[1].deviates(kBothSides);
   const cv::Mat& labels = work.labels;
   const std::vector<MaskPiece>& pieces = work.shapes.label(deviant, work.labels);
   const int cols = deviant.cols;

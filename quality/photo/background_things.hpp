@@ -17,7 +17,7 @@ struct BackgroundThing {
 };
 
 struct BackgroundThings {
-  bool pattern = false;                 // most of the background deviates: it is no wall with things before it
+  bool pattern = false;  // most of the background deviates, on both sides: it is no wall with things before it
   std::vector<BackgroundThing> things;  // the one that covers most of an edge first
 };
 

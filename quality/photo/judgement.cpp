@@ -16,6 +16,7 @@ using enum Requirement;
 struct Premise {
   Requirement check;
   Requirement needs;
+  bool faults_stand = false;  // what it refuses is a fault in spite of the other; only its approval means nothing
 };
 
 // A check whose premise fails would measure the fault of the other: a turned face has no wide eyes, a closed eye no
@@ -89,7 +90,8 @@ constexpr Premise kPremises[] = {
     {expression, mouth_visible},
     {brows, yaw},
     {brows, pitch},
-    {background_uniform, exposure},
+    // a pattern that shows in bad light is one
+    {background_uniform, exposure, true},
     {background_light, exposure},
     {background_colour, exposure},
     {background_colour, colour_cast},
@@ -176,6 +178,7 @@ void judge_again(const PhotoProfile& profile, const Measurements& measurements, 
     const auto needs = place[static_cast<std::size_t>(premise.needs)];
     if (!check || !needs || findings[*needs].verdict != Verdict::fail) continue;
     if (findings[*check].verdict == Verdict::not_assessed) continue;
+    if (premise.faults_stand && findings[*check].verdict == Verdict::fail) continue;
     set_aside(findings[*check], sentence_without(premise.needs));
   }
 }

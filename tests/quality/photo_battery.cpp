@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// photo_battery DATA [--every N] [--only TEXT] [--profile P] [--floor FILE] [--list]: how the portrait checks do on
-// real portraits: good ones, smiles, and good ones with one defect each. Prints a table and the equal
-// error rates by the tests of FICV; with a floor, fails below it.
+// photo_battery DATA [--every N] [--only TEXT] [--profile P] [--floor FILE] [--list] [--verbose] [--missed FOLDER]: how
+// the portrait checks do on real portraits: good ones, smiles, and good ones with one defect each. Prints a table and
+// the equal error rates by the tests of FICV; with a floor, fails below it; with a folder, keeps what went unnoticed.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "enrolkit/file.hpp"
+#include "enrolkit/image_codec.hpp"
 #include "enrolkit/photo.hpp"
 #include "tests/quality/defect.hpp"
 #include "tests/quality/ficv_table.hpp"
@@ -32,6 +33,7 @@ struct Options {
   std::string only;
   std::string profile = "icao-2018";
   std::string floor;
+  std::filesystem::path missed;
   bool list = false;
   bool verbose = false;
 };
@@ -197,6 +199,35 @@ class Battery {
     std::fflush(stdout);
     results_[key] = percent(named);
     ficv_.add(defect, good, bad);
+    if (o_.verbose || !o_.missed.empty()) tell_missed(defect, reports);
+  }
+
+  // The subjects that none of the named requirements refused: what it said, and what failed instead.
+  void tell_missed(const data::Defect& defect, const std::vector<PhotoReport>& reports) {
+    for (std::size_t i = 0; i < reports.size(); ++i) {
+      const auto is_named = [&](const Finding& finding) {
+        return std::find(defect.named.begin(), defect.named.end(), finding.requirement) != defect.named.end();
+      };
+      const auto& findings = reports[i].findings;
+      if (std::any_of(findings.begin(), findings.end(),
+                      [&](const Finding& f) { return is_named(f) && f.verdict == Verdict::fail; })) {
+        continue;
+      }
+      std::printf("      %s", subjects_[i].name.c_str());
+      for (const Finding& finding : findings) {
+        if (!is_named(finding) && (finding.verdict != Verdict::fail || finding.severity == Severity::advice)) continue;
+        const Finding* clean = finding_of(clean_[i], finding.requirement);
+        std::printf("  %s %s %.4g (was %.4g)", finding.requirement.c_str(),
+                    std::string(verdict_name(finding.verdict)).c_str(), finding.value.value_or(NAN),
+                    clean == nullptr ? NAN : clean->value.value_or(NAN));
+      }
+      std::printf("\n");
+      if (o_.missed.empty()) continue;
+      std::filesystem::create_directories(o_.missed);
+      const std::string person = std::filesystem::path(subjects_[i].name).stem().string();
+      const Bytes png = encode_png(data::image_of(defect.apply(subjects_[i])).view()).value();
+      write_file(o_.missed / (defect.name + "-" + defect.grade + "-" + person + ".png"), png).value();
+    }
   }
 
   // The floor: {"name": least percent, ...}. Only what was measured is compared.
@@ -240,6 +271,8 @@ int main(int argc, char** argv) {
       options.profile = argv[++i];
     } else if (word == "--floor" && i + 1 < argc) {
       options.floor = argv[++i];
+    } else if (word == "--missed" && i + 1 < argc) {
+      options.missed = argv[++i];
     } else if (word == "--list") {
       options.list = true;
     } else if (word == "--verbose") {
