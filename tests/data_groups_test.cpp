@@ -395,6 +395,27 @@ TEST_F(LoadChip, ReadsTheFilesByName) {
             (ChipFiles{{ChipFile::com, {1}}, {ChipFile::dg2, {2, 3}}, {ChipFile::sod, {4}}}));
 }
 
+TEST_F(LoadChip, TellsFilesNamedOtherwiseByTheirTag) {
+  put("ef0101.bin", {0x61, 1});
+  put("Datagroup2.bin", {0x75, 2});
+  put("EF_SOD.bin", {0x77, 3});
+  put("EF.COM", {0x60});
+  put("EF.CardAccess", {0x31, 0});  // not of the LDS
+  EXPECT_EQ(load_chip(folder_.string()).value(), (ChipFiles{{ChipFile::com, {0x60}},
+                                                            {ChipFile::dg1, {0x61, 1}},
+                                                            {ChipFile::dg2, {0x75, 2}},
+                                                            {ChipFile::sod, {0x77, 3}}}));
+  put("portrait.bin", {0x75, 4});
+  const Error twice = load_chip(folder_.string()).error();
+  EXPECT_EQ(twice.code, ErrorCode::invalid_argument);
+  EXPECT_NE(twice.message.find("'portrait.bin' is a second EF.DG2"), std::string::npos) << twice.message;
+  fs::remove(folder_ / "portrait.bin");
+  put("README.txt", {'T', 'h'});
+  const Error text = load_chip(folder_.string()).error();
+  EXPECT_EQ(text.code, ErrorCode::invalid_argument);
+  EXPECT_NE(text.message.find("README.txt"), std::string::npos) << text.message;
+}
+
 TEST_F(LoadChip, SaysWhatCannotBeRead) {
   EXPECT_EQ(load_chip(folder_.string()).error().code, ErrorCode::not_found);
   EXPECT_EQ(load_chip((folder_ / "absent").string()).error().code, ErrorCode::not_found);

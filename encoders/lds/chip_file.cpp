@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 #include <vector>
 
@@ -15,7 +16,25 @@ namespace {
 // Doc 9303-10 section 4.6 and table 38; the place is the number of the data group.
 constexpr std::array<std::uint8_t, 17> kTags = {0x60, 0x61, 0x75, 0x63, 0x76, 0x65, 0x66, 0x67, 0x68,
                                                 0x69, 0x6A, 0x6B, 0x6C, 0x6D, 0x6E, 0x6F, 0x70};
-constexpr std::string_view kDataGroupPrefix = "EF.DG";
+constexpr std::string_view kNamePrefix = "EF.", kDataGroupPrefix = "EF.DG";
+// Files of the master file (Doc 9303-10 section 3.11): readers save them beside the others; no EF.SOD vouches for them.
+constexpr std::array<std::string_view, 5> kBeside = {"EF.CardAccess", "EF.CardSecurity", "EF.ATR", "EF.ATR_INFO",
+                                                     "EF.DIR"};
+
+std::optional<ChipFile> chip_file_of_tag(std::uint8_t tag) {
+  if (tag == chip_file_tag(ChipFile::sod)) return ChipFile::sod;
+  const auto* const found = std::find(kTags.begin(), kTags.end(), tag);
+  if (found == kTags.end()) return std::nullopt;
+  return static_cast<ChipFile>(found - kTags.begin());
+}
+
+// Readers have names of their own for the files (ef0101.bin, Datagroup1.bin); the first byte says what they are.
+Result<ChipFile> kind_of(const std::string& name, BytesView content) {
+  if (!name.starts_with(kNamePrefix) && !content.empty()) {
+    if (const auto file = chip_file_of_tag(content.front())) return *file;
+  }
+  return parse_chip_file_name(name);
+}
 
 }  // namespace
 
@@ -62,11 +81,16 @@ Result<ChipFiles> load_chip(const std::string& folder) {
   }
   std::sort(paths.begin(), paths.end());  // the same file is the first to be wrong on every file system
   for (const fs::path& path : paths) {
-    const Result<ChipFile> name = parse_chip_file_name(path.filename().string());
-    if (!name) return Error{name.error().code, folder + ": " + name.error().message};
+    const std::string name = path.filename().string();
+    if (std::find(kBeside.begin(), kBeside.end(), name) != kBeside.end()) continue;
     Result<Bytes> content = read_file(path, kMaxChipFileBytes);
     if (!content) return content.error();
-    files.emplace(*name, *std::move(content));
+    const Result<ChipFile> kind = kind_of(name, *content);
+    if (!kind) return Error{kind.error().code, folder + ": " + kind.error().message};
+    if (!files.emplace(*kind, *std::move(content)).second) {
+      return Error{ErrorCode::invalid_argument,
+                   folder + ": '" + name + "' is a second " + chip_file_name(*kind) + ", expected one of each"};
+    }
   }
   if (files.empty()) return Error{ErrorCode::not_found, folder + ": the folder is empty"};
   return files;

@@ -130,9 +130,10 @@ int TlvReader::read_count(Tag tag, std::string_view what) {
 
 void TlvReader::finish(std::string_view what) {
   if (at_end()) return;
-  review_->breach(
-      offset(), kBerRule,
-      std::string(what) + " has " + std::to_string(data_.size() - position_) + " unexpected bytes at its end");
+  const std::size_t left = data_.size() - position_;
+  review_->breach(offset(), kBerRule,
+                  std::string(what) + " has " + std::to_string(left) +
+                      (left == 1 ? " unexpected byte at its end" : " unexpected bytes at its end"));
   position_ = data_.size();
 }
 

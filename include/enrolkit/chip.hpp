@@ -78,8 +78,8 @@ struct Reading {
 // A chip: the encoded files by name.
 using ChipFiles = std::map<ChipFile, Bytes>;
 
-// Reads the EF.* files of a folder. Errors: not_found (no such folder, or nothing in it), not_a_file,
-// invalid_argument (a name that is no chip file; hidden files are left out), and those of read_file.
+// Files named EF.*, others told by their tag; not hidden ones, nor EF.CardAccess and the like beside the LDS. Errors:
+// not_found (or an empty folder), not_a_file, invalid_argument (no chip file, or two of one kind), those of read_file.
 [[nodiscard]] Result<ChipFiles> load_chip(const std::string& folder);
 
 }  // namespace enrolkit

@@ -10,11 +10,15 @@ namespace {
 
 struct Options {
   MrzFields fields;
-  std::string birth, expiry, sex = "X";
+  std::string birth, expiry, sex = "X", size = "TD3", shortening = "cut";
   std::string nationality;
   bool zero = false;
   bool json = false;
 };
+
+const std::map<std::string, MrzSize> kSizes = {{"TD1", MrzSize::td1}, {"TD2", MrzSize::td2}, {"TD3", MrzSize::td3}};
+const std::map<std::string, NameShortening> kShortenings = {
+    {"cut", NameShortening::cut}, {"initials", NameShortening::initials}, {"fixed", NameShortening::fixed}};
 
 std::string json_of(const Mrz& mrz) {
   nlohmann::ordered_json document = {{"schema", "enrolkit.mrz_compose/1"},
@@ -45,6 +49,8 @@ int compose(Options& options) {
   const auto expiry = date_option("--expiry", options.expiry);
   if (!expiry) return report_error(expiry.error());
   fields.expiry_date = *expiry;
+  fields.size = kSizes.at(options.size);
+  fields.shortening = kShortenings.at(options.shortening);
   fields.sex = options.sex == "F" ? Sex::female : options.sex == "M" ? Sex::male : Sex::unspecified;
   fields.nationality = options.nationality.empty() ? fields.issuing_state : options.nationality;
   fields.unused_digit = options.zero ? '0' : '<';
@@ -67,10 +73,8 @@ void add_mrz_compose_command(CLI::App& mrz, int& exit_code) {
   MrzFields& fields = options->fields;
   fields.document_code.clear();
   CLI::App* command = mrz.add_subcommand("compose", "The lines of a passport or card");
-  command->add_option("--size", fields.size, "TD1, TD2 or TD3; TD3 without")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, MrzSize>{{"TD1", MrzSize::td1}, {"TD2", MrzSize::td2}, {"TD3", MrzSize::td3}},
-          CLI::ignore_case));
+  command->add_option("--size", options->size, "TD1, TD2 or TD3; TD3 without")
+      ->transform(CLI::IsMember(kSizes, CLI::ignore_case).description(""));
   command->add_option("--code", fields.document_code, "Document code; PP (TD3) or I without");
   command->add_option("--issuer", fields.issuing_state, "Issuing State, such as BEL")->required();
   command->add_option("--surname", fields.surname, "Primary identifier, or the only name")->required();
@@ -87,9 +91,8 @@ void add_mrz_compose_command(CLI::App& mrz, int& exit_code) {
                     "Letters that Doc 9303 has no table for are written by suggestion");
   command->add_option("--alternative", fields.transliteration.alternatives,
                       "Another permitted value of a letter, such as Ä=A; may be repeated");
-  command->add_option("--shorten", fields.shortening, "Long names: cut, initials or fixed")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, NameShortening>{
-          {"cut", NameShortening::cut}, {"initials", NameShortening::initials}, {"fixed", NameShortening::fixed}}));
+  command->add_option("--shorten", options->shortening, "Long names: cut, initials or fixed; cut without")
+      ->check(CLI::IsMember(kShortenings).description(""));
   command->add_flag("--zero", options->zero, "TD3: 0 as the check digit of an unused personal number, not <");
   command->add_flag("--json", options->json, "One JSON document");
   command->callback([options, &exit_code] { exit_code = compose(*options); });
