@@ -61,6 +61,49 @@ cp -r "$out/adult/chip" "$out/changed-chip"
 printf '\x5a' | dd of="$out/changed-chip/EF.DG2" bs=1 seek=900 conv=notrunc status=none
 "$bin/enrolkit" chip verify "$out/changed-chip" --csca "$out/pki/csca.pem" | sed -n '1p;/mismatch/p' || true
 
+echo; echo '5. An officer at the counter: step by step, encrypted in a store from the first sample on.'
+store=$out/kit key=$out/kit.key officer='Anna Peeters'
+"$bin/enrolkit" dossier init "$store" --key "$key" --new-key
+"$bin/enrolkit" people make --seed 78 --age 34 --set headwear=scarf -o "$out/people/scarf"
+person=$out/people/scarf
+export ENROLKIT_STORE=$store ENROLKIT_STORE_KEY=$key
+# step WHAT...: one step of the session; exit code 1 says that more is needed.
+step() {
+  local code=0
+  "$bin/enrolkit" session "$1" "$session" "${@:2}" --officer "$officer" >"$out/step.txt" || code=$?
+  [ "$code" -le 1 ] || return "$code"
+  grep -vE '^  (next|needed): ' "$out/step.txt" || true
+}
+code=0
+"$bin/enrolkit" session begin --applicant "$person/applicant.json" --officer "$officer" >"$out/step.txt" || code=$?
+[ "$code" -le 1 ]
+session=$(sed -n '1s/:.*//p' "$out/step.txt")
+step add --finger "right-index=$person/finger-right-index.png"
+step add --finger "left-index=$person/finger-left-index.png"
+step add --signature "$person/signature.png" --photo "$person/photo.jpg"
+step answer appears yes
+step answer photo_origin live
+echo 'The head is covered: released only when an officer decides so, with a reason.'
+"$bin/enrolkit" session finish "$session" --officer "$officer" 2>&1 || true
+step override photo/head_uncovered --reason religious --text 'A head scarf; the face is free from chin to forehead'
+"$bin/enrolkit" session finish "$session" --officer "$officer" --signer-key "$out/pki/ds.key" \
+  --signer-cert "$out/pki/ds.pem" | head -n 1
+"$bin/enrolkit" dossier list "$store"
+"$bin/enrolkit" dossier verify "$store"
+
+echo; echo '6. Handed over to the production centre, which keeps it once:'
+openssl req -x509 -nodes -newkey rsa:3072 -days 30 -subj '/CN=TEST production centre' \
+  -keyout "$out/centre.key" -out "$out/centre.pem" 2>/dev/null
+"$bin/enrolkit" dossier init "$out/centre" --key "$out/centre-store.key" --new-key
+mkdir "$out/sent"
+message=$("$bin/enrolkit" dossier export "$store" "$session" --recipient "$out/centre.pem" \
+  --signer-key "$out/pki/ds.key" --signer-cert "$out/pki/ds.pem" -o "$out/sent")
+for time in first second; do
+  echo "The $time time: $("$bin/enrolkit" dossier import "$message" --recipient-key "$out/centre.key" \
+    --recipient-cert "$out/centre.pem" --station "$out/pki/csca.pem" --store "$out/centre" \
+    --store-key "$out/centre-store.key")"
+done
+
 cat <<END
 
 The adult's dossier:     $PWD/$out/adult
@@ -68,4 +111,5 @@ Its chip files:          $PWD/$out/adult/chip
 Its report, for any browser, without network:
                          file://$PWD/$out/adult/report.html
 The child's report:      file://$PWD/$out/child/report.html
+The store and its key:   $PWD/$store, $PWD/$key
 END

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "enrolkit/file.hpp"
 #include "tests/dossier_fixture.hpp"
 #include "tests/run_command.hpp"
 
@@ -61,6 +62,38 @@ TEST_F(DossierCommandTest, ListsShowsAndVerifies) {
   const Answer invalid = dossier("verify");
   EXPECT_EQ(invalid.code, 1);
   EXPECT_NE(invalid.out.find("is damaged or was exchanged"), std::string::npos) << invalid.out;
+}
+
+TEST_F(DossierCommandTest, GivesOneFileToWhoMayHaveIt) {
+  const std::string id = add(today());
+  const auto out = folder_ / "photo.jpg";
+  const Answer got = dossier("get", id.substr(0, 8) + " photo.jpg --actor Bram -o " + quoted(out));
+  ASSERT_EQ(got.code, 0) << got.err;
+  EXPECT_EQ(read_file(out, 1U << 20U).value(), sample_files(1)[0].bytes);
+  struct stat info {};
+  ASSERT_EQ(::stat(out.c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777U, 0600U);
+  const Json events = Json::parse(dossier("show", id + " --json").out)["events"];
+  const Json& read = events[events.size() - 2];  // the last is the look at the card
+  EXPECT_EQ(read["event"], "read");
+  EXPECT_EQ(read["actor"], "Bram");
+  EXPECT_EQ(events.back()["event"], "card_read");
+
+  const Answer twice = dossier("get", id + " photo.jpg -o " + quoted(out));
+  EXPECT_EQ(twice.code, 2);
+  EXPECT_NE(twice.err.find("never overwritten"), std::string::npos) << twice.err;
+  const Answer other = dossier("get", id + " iris.png -o " + quoted(folder_ / "x"));
+  EXPECT_EQ(other.code, 2);
+  EXPECT_NE(other.err.find("has no file iris.png"), std::string::npos) << other.err;
+  // Past the three months, kept on request: for a duplicate only.
+  const auto key = read_key_file(folder_ / "station.key").value();
+  DossierStore store = DossierStore::open(folder_ / "store", *key).value();
+  const std::string old = store.add(facts_on(add_months(today(), -4), true), sample_files(2)).value();
+  const Answer late = dossier("get", old + " photo.jpg -o " + quoted(folder_ / "old.jpg"));
+  EXPECT_EQ(late.code, 2);
+  EXPECT_NE(late.err.find("duplicate only"), std::string::npos) << late.err;
+  EXPECT_EQ(dossier("get", old + " photo.jpg --purpose duplicate -o " + quoted(folder_ / "old.jpg")).code, 0);
+  EXPECT_EQ(read_file(folder_ / "old.jpg", 1U << 20U).value(), sample_files(2)[0].bytes);
 }
 
 TEST_F(DossierCommandTest, PurgesAndDestroys) {

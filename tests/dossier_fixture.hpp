@@ -50,6 +50,7 @@ inline std::vector<FileEntry> enrolled_files(int seed, std::size_t size = 3000) 
   }
   const std::string record =
       R"({"schema":"enrolkit.dossier/1","verdict":"compliant","applicant":{"surname":")" + std::string(kSecret) +
+      R"(","document_number":"EM)" + std::to_string(seed) +
       R"(","birth_date":"1990-01-01","application":{"kind":"ordinary","date":"2026-11-22","keep_seven_years":false}},)" +
       R"("rules":{"policy":{"name":"be-passport-2026","version":"1"}},"mrz":{"lines":[]},"files":[)" + list + "]}";
   files.push_back({"dossier.json", {record.begin(), record.end()}});

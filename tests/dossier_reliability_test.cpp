@@ -32,7 +32,9 @@ enum class Step : char {
   finished = 'f',
   handed = 'h',  // its message lies in the outbox
   exported = 'e',
-  destroyed = 'd'
+  destroyed = 'd',
+  pre_registered = 'p',
+  used = 'u'  // its samples, by a dossier that is stored
 };
 
 struct Message {
@@ -105,6 +107,9 @@ class HandOver {
   Bytes station_, centre_;
 };
 
+// The id of the dossier that uses the samples of another one.
+std::string user_of(const std::string& id) { return {id.rbegin(), id.rend()}; }
+
 // Enrols, saves sessions, hands over, destroys and purges until it is killed.
 [[noreturn]] void work(const std::filesystem::path& path, const StationKey& key, AuditTime now,
                        const HandOver& hand_over, int pipe, int seed) {
@@ -138,6 +143,12 @@ class HandOver {
     say(pipe, Step::added, *old, turn + 4);
     if (!store->purge(date, false)) ::_exit(12);
     say(pipe, Step::destroyed, *old, turn + 4);
+    const auto early = store->add(facts_on(date), sample_files(turn + 5, 20'000));
+    if (!early) ::_exit(14);
+    say(pipe, Step::pre_registered, *early, turn + 5);
+    const RetainedUse use{*early, "for a test", "once"};
+    if (!store->add(facts_on(date), sample_files(turn + 6), {}, user_of(*early), {use})) ::_exit(15);
+    say(pipe, Step::used, *early, turn + 5);
   }
 }
 
@@ -159,6 +170,13 @@ void check_step(DossierStore& store, const HandOver& hand_over, const std::strin
       EXPECT_TRUE(before || *session == sample_bytes(5000, last.seed + 1));
       break;
     }
+    case Step::pre_registered:
+      EXPECT_EQ(static_cast<bool>(store.find(user_of(id))), entry->state == DossierState::destroyed);
+      break;
+    case Step::used:
+      EXPECT_TRUE(store.find(user_of(id)));
+      EXPECT_EQ(entry->state, DossierState::destroyed);
+      break;
     case Step::added: {
       if (entry->state == DossierState::destroyed) break;
       const auto files = store.get(id, DossierUse::duplicate);

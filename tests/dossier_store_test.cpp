@@ -178,5 +178,76 @@ TEST_F(DossierStoreTest, AStoreIsNeverMadeOverAnother) {
   EXPECT_EQ(DossierStore::open(folder_ / "none", *key_, options()).error().code, ErrorCode::not_found);
 }
 
+TEST_F(DossierStoreTest, WhoLooksAtNamesStandsInTheAudit) {
+  DossierStore store = open();
+  std::vector<std::string> ids;
+  for (int i = 0; i < 3; ++i) ids.push_back(store.add(facts_on(day(2026, 11, 22)), sample_files(i)).value());
+  ASSERT_TRUE(store.destroy(ids[1], "a test"));
+  ASSERT_TRUE(store.card(ids[0])->in_audit);
+  EXPECT_EQ(store.events(ids[0])->back().event, "card_read");
+  const auto before = store.head()->sequence;
+  EXPECT_TRUE(store.list());
+  EXPECT_EQ(store.head()->sequence, before) << "what stands in the open";
+
+  const auto cards = store.cards();
+  ASSERT_TRUE(cards) << cards.error().message;
+  EXPECT_TRUE(cards->in_audit);
+  ASSERT_EQ(cards->cards.size(), 3U);
+  EXPECT_EQ(cards->cards[0].subject.given_names, "Anna Maria");
+  EXPECT_EQ(cards->cards[1].entry.state, DossierState::destroyed);
+  EXPECT_TRUE(cards->cards[1].subject.surname.empty());
+  const auto events = store.events({}, before);
+  ASSERT_EQ(events->size(), 1U);
+  EXPECT_EQ(events->front().event, "names_read");
+  EXPECT_EQ(events->front().detail, "2 dossiers, of numbers 1 to 3");
+  EXPECT_EQ(events->front().actor, store.actor());
+  EXPECT_TRUE(store.review()->problems.empty());
+}
+
+// Two that took the samples of one pre-registration: who stores first has used it.
+TEST_F(DossierStoreTest, WhatMayBeUsedOnceIsUsedWithTheDossierThatUsesIt) {
+  DossierStore store = open();
+  const Date date = day(2026, 11, 22);
+  const std::string early = store.add(facts_on(date), sample_files(1)).value();
+  const std::string open_session = store.begin(facts_on(date)).value();
+  const RetainedUse use{early, "for the ordinary application of 2026-11-22", "use-of-pre-registration"};
+  const std::string second = store.begin(facts_on(date)).value();
+  const auto first = store.add(facts_on(date), sample_files(2), {}, {}, {use});
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ(store.find(early)->state, DossierState::destroyed);
+  EXPECT_NE(store.events(early)->back().detail.find("rule use-of-pre-registration"), std::string::npos);
+
+  const auto late = store.finish(second, facts_on(date), sample_files(3), {}, {}, use);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, ErrorCode::refused_by_rules);
+  EXPECT_NE(late.error().message.find("used already for the ordinary application"), std::string::npos);
+  EXPECT_EQ(store.find(second)->state, DossierState::open) << "nothing of it is stored";
+  EXPECT_EQ(store.add(facts_on(date), sample_files(3), {}, {}, {use}).error().code, ErrorCode::refused_by_rules);
+  EXPECT_EQ(store.add(facts_on(date), sample_files(3), {}, {}, {RetainedUse{open_session, "x", ""}}).error().code,
+            ErrorCode::invalid_argument);
+  EXPECT_EQ(store.list()->entries.size(), 4U);
+
+  // What may be used again stays, and each use is noted.
+  const RetainedUse duplicate{*first, "for the duplicate application of 2026-12-01", ""};
+  EXPECT_TRUE(store.add(facts_on(date), sample_files(4), {}, {}, {duplicate}));
+  EXPECT_TRUE(store.add(facts_on(date), sample_files(5), {}, {}, {duplicate}));
+  EXPECT_EQ(store.find(*first)->state, DossierState::finished);
+  EXPECT_EQ(store.events(*first)->back().event, kSamplesUsed);
+  EXPECT_TRUE(store.review()->problems.empty());
+}
+
+TEST_F(DossierStoreTest, TheLimitsOfSessionAndDossierAreOfOnePiece) {
+  static_assert(kMaxSessionBytes < kMaxDossierBytes && kMaxDossierFileBytes < kMaxSessionBytes);
+  DossierStore store = open();
+  const std::string id = store.begin(facts_on(day(2026, 11, 22))).value();
+  const Bytes state(kMaxSessionBytes, 7);
+  ASSERT_TRUE(store.save_session(id, state));
+  EXPECT_EQ(store.session(id).value(), state);
+  EXPECT_EQ(store.save_session(id, Bytes(kMaxSessionBytes + 1)).error().code, ErrorCode::too_large);
+  const std::vector<FileEntry> files = {
+      {"a", Bytes(kMaxDossierFileBytes)}, {"b", Bytes(kMaxDossierFileBytes)}, {"c", Bytes(1)}};
+  EXPECT_EQ(store.finish(id, facts_on(day(2026, 11, 22)), files).error().code, ErrorCode::too_large);
+}
+
 }  // namespace
 }  // namespace enrolkit

@@ -146,6 +146,18 @@ TEST(Policy, LawIsNotForOverriding) {
       << message(text);
 }
 
+TEST(Policy, WhoIsTheSameHolderIsToldByMembersOfTheApplicantsFile) {
+  const std::string holder = R"("same_holder": [ { "same": ["surname", "shoe_size"], "rule": "photo" } ],)";
+  std::string text = changed("\n  \"inputs\": {", "\"inputs\": {", holder + "\n \"inputs\": {");
+  EXPECT_NE(message(text).find("'same_holder[0].same': 'shoe_size' is none of personal_number, surname"),
+            std::string::npos)
+      << message(text);
+  text.replace(text.find(", \"shoe_size\""), 13, "");
+  EXPECT_EQ(message(text), "accepted");
+  text.replace(text.find("[\"surname\"]"), 11, "[]");
+  EXPECT_NE(message(text).find("at least one member"), std::string::npos) << message(text);
+}
+
 // Each key of both policies, misspelt or left out, is told by its name: no key is read past.
 TEST(Policy, NoKeyIsReadPast) {
   for (const std::string& name : builtin_policy_names()) {

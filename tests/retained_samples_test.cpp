@@ -85,7 +85,9 @@ TEST_F(RetainedSamplesTest, ADuplicateHasTheSamplesAndTheExpiryDateOfTheOriginal
   EXPECT_EQ(record["rules"]["retention"]["until"], "2027-04-15");
 
   DossierStore store = open();
-  ASSERT_TRUE(settle_retained(store, id, enrolment->rules, drawn_setup().policy));
+  const auto use = retained_use(store, *enrolment, drawn_setup().policy);
+  ASSERT_TRUE(use);
+  ASSERT_TRUE(store.add(dossier_facts(*enrolment), enrolment->files, {}, {}, {*use}));
   std::string told;
   const auto events = store.events(id);
   for (const AuditEvent& event : *events) told += event.event + ": " + event.detail + "\n";
@@ -118,11 +120,11 @@ TEST_F(RetainedSamplesTest, OnlyADuplicateOfTheHolderAndOfAValidDocument) {
   expect_refused(id, duplicate(day(2026, 12, 1), "pre-registration"), {"anew", "rule pre-registration-captures"});
   Applicant other = duplicate(day(2026, 12, 1));
   other.personal_number = "92062079891";
-  expect_refused(id, other, {"another person's", "personal_number", "rule duplicate-reuses"});
+  expect_refused(id, other, {"another person's", "personal_number", "rule holder-by-number"});
   other.personal_number.clear();
   EXPECT_TRUE(retained(id, other));
   other.given_names = "Bernard";
-  expect_refused(id, other, {"another person's", "given_names"});
+  expect_refused(id, other, {"another person's", "given_names", "rule holder-by-name"});
   other = duplicate(day(2026, 12, 1));
   other.given_names = "Bernard";  // an administrative error; the personal number says that it is he
   const auto corrected = retained(id, other);
@@ -151,6 +153,31 @@ TEST_F(RetainedSamplesTest, OnlyADuplicateOfTheHolderAndOfAValidDocument) {
   const auto nothing = enrol(duplicate(day(2027, 12, 1)), {}, drawn_setup());
   ASSERT_FALSE(nothing);
   EXPECT_NE(nothing.error().message.find("must be named"), std::string::npos) << nothing.error().message;
+}
+
+TEST_F(RetainedSamplesTest, WhoIsTheSameHolderThePolicySays) {
+  const std::string id = original(kept_on_request());
+  Applicant married = duplicate(day(2026, 12, 1));
+  married.surname = "Claes";
+  married.personal_number.clear();
+  expect_refused(id, married, {"another person's", "surname"});
+  now_ = noon(day(2026, 12, 1));
+  DossierStore store = open();
+  Policy policy = drawn_setup().policy;
+  policy.same_holder = {{{"birth_date", "given_names"}, {"by-birth", "Says another country.", "its law", true}}};
+  const auto found = retained_samples(store, id, married, policy);
+  ASSERT_TRUE(found) << found.error().message;
+  EXPECT_EQ(found->differences, (std::vector<std::string>{"personal_number", "surname"}));
+  married.given_names = "Bernard";
+  const auto other = retained_samples(store, id, married, policy);
+  ASSERT_FALSE(other);
+  EXPECT_NE(other.error().message.find("rule by-birth; its law"), std::string::npos) << other.error().message;
+  // A policy that does not say lets nobody use another name.
+  policy.same_holder.clear();
+  Applicant moved = duplicate(day(2026, 12, 1));
+  EXPECT_TRUE(retained_samples(store, id, moved, policy));
+  moved.place_of_birth += " (BE)";
+  EXPECT_FALSE(retained_samples(store, id, moved, policy));
 }
 
 TEST_F(RetainedSamplesTest, NothingWasProducedFromWhatWasNotReleased) {

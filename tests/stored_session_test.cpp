@@ -204,7 +204,7 @@ TEST_F(SessionCommandTest, LivesInTheStoreUnderItsId) {
   EXPECT_EQ(Json::parse(answered.out)["answers"]["appears"], "yes");
   EXPECT_EQ(Json::parse(answered.out)["revision"], 2);
   expect_impossible(session(answer + " --revision 1"), id, "is at revision 2");
-  expect_impossible(session("status s.session"), "s.session", "hexadecimal digits are expected");
+  expect_impossible(session("status s.session"), "s.session", "hexadecimal digits are expected; a session is no file");
   expect_impossible(session("finish " + id + " --officer Anna"), "release is refused", "still needed");
   expect_impossible(tool("session status " + id), "--store", "is required");
   const Answer abandoned = session("abandon " + id + " --officer Anna --text 'came to the wrong post'");

@@ -12,19 +12,20 @@ namespace {
 class TransferStoreTest : public DossierFixture {
  protected:
   static ReceivedTransfer received(
-      const std::string& retention = R"("until":"2033-11-22","spans":[{"until":"2027-02-22"}])") {
+      const std::string& retention = R"("until":"2033-11-22","spans":[{"until":"2027-02-22"}])", int seed = 1,
+      const std::string& number = "EM1234567") {
     ReceivedTransfer transfer;
     transfer.sealed = std::chrono::floor<std::chrono::seconds>(noon(day(2026, 11, 23)));
     transfer.station = "C=BE, O=TEST, CN=station";
-    transfer.files = {{"photo.jpg", sample_bytes(5000, 1)}, {"chip/EF.DG1", sample_bytes(93, 2)}};
+    transfer.files = {{"photo.jpg", sample_bytes(5000, seed)}, {"chip/EF.DG1", sample_bytes(93, 2)}};
     std::string list;
     for (const FileEntry& file : transfer.files) {
       list += std::string(list.empty() ? "" : ",") + R"({"path":")" + file.path + R"(","sha256":")" +
               sha256_hex(file.bytes) + R"("})";
     }
     const std::string text =
-        R"({"verdict":"compliant","applicant":{"surname":")" + std::string(kSecret) +
-        R"(","document_number":"EM1234567","birth_date":"1990-01-01","application":{"kind":"ordinary",)" +
+        R"({"verdict":"compliant","applicant":{"surname":")" + std::string(kSecret) + R"(","document_number":")" +
+        number + R"(","birth_date":"1990-01-01","application":{"kind":"ordinary",)" +
         R"("date":"2026-11-22","post":"Oslo","keep_seven_years":true}},"rules":{"policy":{"name":"be-passport-2026",)" +
         R"("version":"2"},"retention":{)" + retention + R"(}},"mrz":{},"files":[)" + list + "]}";
     transfer.files.push_back({"dossier.json", Bytes(text.begin(), text.end())});
@@ -81,6 +82,42 @@ TEST_F(TransferStoreTest, WhatIsChangedLateOrSilentOnItsRetentionIsRefused) {
   ASSERT_FALSE(late);
   EXPECT_EQ(late.error().code, ErrorCode::refused_by_rules);
   EXPECT_TRUE(store.list()->entries.empty());
+}
+
+TEST_F(TransferStoreTest, TheSameApplicationWithOtherContentIsToldAndNotKeptBeside) {
+  DossierStore store = open();
+  const std::string retention = R"("until":"2027-02-22","spans":[{"until":"2027-02-22"}])";
+  const ReceivedTransfer first = received(retention);
+  const ReceivedTransfer other = received(retention, 2);
+  ASSERT_NE(first.id, other.id);
+  ASSERT_TRUE(store_transfer(first, store));
+  const auto refused = store_transfer(other, store);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::already_exists);
+  EXPECT_NE(refused.error().message.find(first.id), std::string::npos) << refused.error().message;
+  EXPECT_NE(refused.error().message.find(other.id), std::string::npos) << refused.error().message;
+  EXPECT_NE(refused.error().message.find("ordinary of 2026-11-22"), std::string::npos) << refused.error().message;
+  EXPECT_EQ(store.list()->entries.size(), 1U);
+  EXPECT_TRUE(store_transfer(first, store)->was_there);
+  EXPECT_TRUE(store_transfer(received(retention, 3, "EM7654321"), store)) << "another application";
+  // Without a number the names and the day of birth tell, and they are the same.
+  EXPECT_EQ(store_transfer(received(retention, 4, ""), store).error().code, ErrorCode::already_exists);
+  ASSERT_TRUE(store.destroy(first.id, "the photo was another person's"));
+  EXPECT_TRUE(store_transfer(other, store)) << "the wrong one is gone";
+  EXPECT_TRUE(store.review()->problems.empty());
+}
+
+TEST_F(TransferStoreTest, AFolderOfArrivalsTellsItToo) {
+  const TemporaryFolder inbox;
+  const std::string retention = R"("until":"2027-02-22","spans":[{"until":"2027-02-22"}])";
+  const ReceivedTransfer first = received(retention);
+  ASSERT_TRUE(store_transfer(first, inbox.path()));
+  const auto refused = store_transfer(received(retention, 2), inbox.path());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::already_exists);
+  EXPECT_NE(refused.error().message.find(first.id), std::string::npos) << refused.error().message;
+  EXPECT_TRUE(store_transfer(first, inbox.path())->was_there);
+  EXPECT_TRUE(store_transfer(received(retention, 2, "EM7654321"), inbox.path()));
 }
 
 }  // namespace

@@ -146,6 +146,22 @@ TEST_F(Transfer, NobodyElseOpensItAndNoStrangerIsTrusted) {
   EXPECT_FALSE(RecipientKey::load(file("centre.key"), file("nobody.pem")));
 }
 
+// A document signer as a passport PKI makes it: its curve's parameters are stated, and its CA is who is trusted.
+TEST_F(Transfer, AStationOfThePassportPkiIsTrustedByItsCa) {
+  const TemporaryFolder folder;
+  const fs::path pki = make_test_pki(folder, "pki");
+  const fs::path other = make_test_pki(folder, "other");
+  const auto station = make_file_signer(pki / "ds.key", pki / "ds.pem").value();
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const Bytes message = seal_transfer(dossier(), *station, {certificate("centre")}, now).value();
+  const auto opened = open_transfer(message, key("centre"), {load(pki / "csca.pem")}, "the message");
+  ASSERT_TRUE(opened) << opened.error().message;
+  expect_same(opened->files, dossier());
+  const auto stranger = open_transfer(message, key("centre"), {load(other / "csca.pem")}, "the message");
+  ASSERT_FALSE(stranger);
+  EXPECT_NE(stranger.error().message.find("not trusted"), std::string::npos) << stranger.error().message;
+}
+
 TEST_F(Transfer, AChangeOnTheWayIsFoundWhereverItIs) {
   const Bytes message = sealed({"centre"});
   const RecipientKey centre = key("centre");

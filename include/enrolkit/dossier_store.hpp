@@ -81,6 +81,7 @@ struct DossierCard {
   DossierSubject subject;
   std::vector<DossierFile> files;
   bool session = false;  // a session's state is stored
+  bool in_audit = true;  // as of Dossier
 };
 
 struct Dossier {
@@ -106,6 +107,26 @@ enum class DossierUse : std::uint8_t {
   duplicate,   // until retain_until
 };
 
+inline constexpr const char* kSamplesUsed = "samples_used";  // the event of such a use
+
+// The use that a dossier makes of the samples of another one of the store: see retained_use (retained.hpp).
+struct RetainedUse {
+  std::string dossier;  // the other's id
+  std::string detail;   // of its event kSamplesUsed: "for the ordinary application of 2026-11-22"
+  std::string ends;     // the rule under which one use ends its retention: it is destroyed then, and not used again;
+                        // empty: it is kept
+};
+
+// What storing a dossier has to do with others of the store: it is stored with this, in one step, or not at all.
+struct DossierTies {
+  std::optional<RetainedUse> use;
+  bool sole = false;  // no other dossier of the same application may be there (same_application)
+};
+
+// Whether two dossiers are of one application: the same kind and day, and the same number of the document, or, where
+// one of them has no number, the same names and day of birth.
+[[nodiscard]] bool same_application(const DossierFacts& one, const DossierFacts& other);
+
 struct DossierFilter {
   std::optional<DossierState> state;
   std::int64_t before = 0;  // only numbers below it; 0: from the newest
@@ -122,6 +143,12 @@ struct StoreProblem {
 struct DossierList {
   std::vector<DossierEntry> entries;   // newest first
   std::vector<StoreProblem> problems;  // rows that cannot be trusted, in place of an entry
+};
+
+struct DossierCards {
+  std::vector<DossierCard> cards;  // newest first; of a destroyed dossier the entry alone
+  std::vector<StoreProblem> problems;
+  bool in_audit = true;  // as of Dossier
 };
 
 struct PurgedDossier {
@@ -160,9 +187,6 @@ enum class ClockState : std::uint8_t {
 inline constexpr int kMaxClockDriftSeconds = 300;  // a clock that is put right by so much was right enough
 inline constexpr int kMaxSilentDays = 92;          // a kit in a cupboard longer than a retention is looked at first
 
-// The limits of one dossier: a hundred times a full one.
-inline constexpr std::size_t kMaxDossierFiles = 500;
-inline constexpr std::size_t kMaxDossierFileBytes = 64U << 20U;
 inline constexpr std::size_t kMaxSubjectBytes = 4096;  // each text
 
 struct StoreOptions {
@@ -204,10 +228,12 @@ class DossierStore {
 
   // Stores a finished dossier; returns its id: `id`, or one that is drawn. `notes` go into the audit with it. Errors:
   // invalid_argument (a path that is no relative file name or stands twice, retain_until before use_until, an empty
-  // policy, an id that is not of 32 hexadecimal digits), too_large, already_exists (a dossier of this id, be it
-  // destroyed).
+  // policy, an id that is not of 32 hexadecimal digits, ties.use of a dossier that is not finished), too_large,
+  // already_exists (a dossier of this id, be it destroyed; with ties.sole: of this application, names it),
+  // refused_by_rules (ties.use: what may be used once was used before).
   [[nodiscard]] Result<std::string> add(const DossierFacts& facts, const std::vector<FileEntry>& files,
-                                        const std::vector<AuditNote>& notes = {}, std::string_view id = {});
+                                        const std::vector<AuditNote>& notes = {}, std::string_view id = {},
+                                        const DossierTies& ties = {});
 
   // A session: begin, save its state as often as wanted (the bytes are its own business; empty: none yet), finish.
   // `notes` go into the audit together with the state. Two that work on one session do not undo each other's work: a
@@ -222,14 +248,18 @@ class DossierStore {
   [[nodiscard]] Result<Bytes> session(std::string_view id);
   [[nodiscard]] Result<SavedSession> saved_session(std::string_view id);
   [[nodiscard]] Status finish(std::string_view id, const DossierFacts& facts, const std::vector<FileEntry>& files,
-                              const std::vector<AuditNote>& notes = {}, std::optional<std::int64_t> seen = {});
+                              const std::vector<AuditNote>& notes = {}, std::optional<std::int64_t> seen = {},
+                              const std::optional<RetainedUse>& use = {});
 
   // The dossier whose id begins with `prefix` (4 digits at least). Errors: not_found, invalid_argument (several do).
   [[nodiscard]] Result<DossierEntry> find(std::string_view prefix);
   [[nodiscard]] Result<DossierList> list(const DossierFilter& filter = {});
 
-  // Personal data and file names, without the samples. Errors: not_found (also: destroyed).
+  // Personal data and file names, without the samples; of one dossier, or of all that list() would give. Who looks at
+  // names stands in the audit: of one as `card_read`, of many in one event `names_read`, which tells their numbers.
+  // Errors: not_found (also: destroyed).
   [[nodiscard]] Result<DossierCard> card(std::string_view id);
+  [[nodiscard]] Result<DossierCards> cards(const DossierFilter& filter = {});
 
   // Everything, or one file. The use stands in the audit. Errors: not_found (also: destroyed), refused_by_rules (the
   // use is not allowed any more), invalid_argument (not finished).

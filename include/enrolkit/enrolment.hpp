@@ -97,6 +97,15 @@ struct EnrolmentSetup {
   RecordGeneration generation = RecordGeneration::iso19794;  // of the records in EF.DG2 and EF.DG3
 };
 
+// The limits of a dossier from the first sample of its session to the production centre, in one place so that what one
+// of them takes the next one takes too: a file is at most a sample as it is decoded (ImageLimits::max_bytes), all files
+// together a hundred times those of a usual dossier, and the samples of a session leave a quarter of that to the
+// report, the templates and the chip files.
+inline constexpr std::size_t kMaxDossierFiles = 500;
+inline constexpr std::size_t kMaxDossierFileBytes = 64U << 20U;
+inline constexpr std::size_t kMaxDossierBytes = 128U << 20U;
+inline constexpr std::size_t kMaxSessionBytes = kMaxDossierBytes / 4 * 3;
+
 struct FileEntry {
   std::string path;  // within the dossier, '/' separated: "chip/EF.DG1"
   Bytes bytes;

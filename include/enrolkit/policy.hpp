@@ -210,12 +210,22 @@ struct OverrideRules {
   int least_text = 0;  // letters that the officer writes at least
 };
 
+// When retained samples are the applicant's own. Of several entries the first decides whose members both applicants'
+// files state, the last one in any case: all members are the same, or it is another person.
+struct HolderRule {
+  std::vector<std::string> same;  // of holder_members()
+  Rule rule;
+};
+// The members of an applicant's file that may be held against each other.
+[[nodiscard]] const std::vector<std::string>& holder_members();
+
 struct Policy {
   std::string name;  // "be-passport-2026"
   std::string version;
   std::string issuing_state;  // of documents whose applicant's file does not say
   std::map<std::string, Rule> rules;
   LeapDayRule leap_day;
+  std::vector<HolderRule> same_holder;  // empty: all members must be the same
   std::map<std::string, Input> inputs;
   std::map<std::string, ApplicationRules> applications;  // by kind: "ordinary", ...
   std::map<std::string, Place> places;                   // the values of the input `where`

@@ -142,8 +142,7 @@ struct SessionStatus {
   std::vector<EnrolmentEvent> events;
 };
 
-inline constexpr std::size_t kMaxSessionBytes = 512U << 20U;  // photo, signature and ten prints of 40 MB each
-inline constexpr std::size_t kMaxSessionSteps = 1000;         // a day at one counter has fewer
+inline constexpr std::size_t kMaxSessionSteps = 1000;  // a day at one counter has fewer
 
 enum class Finish : std::uint8_t { release, close };
 

@@ -39,9 +39,9 @@ class StoredSession {
 
   // Stores the steps that were taken since the last save. Errors: those of DossierStore::save_session; already_exists.
   [[nodiscard]] Status save();
-  // Finishes the session and stores the dossier in its place, both or neither. After an error resume it. Retained
-  // samples that were used are settled then (settle_retained). Errors: those of EnrolmentSession::finish and
-  // DossierStore::finish; already_exists.
+  // Finishes the session and stores the dossier in its place, with the use of retained samples (retained_use): all of
+  // it or nothing. After an error resume it. Errors: those of EnrolmentSession::finish and DossierStore::finish;
+  // already_exists.
   [[nodiscard]] Result<Enrolment> finish(Finish how, const By& by);
   // No document is made: the key of the session is destroyed, and with it all that was taken. Returns the evidence.
   // Errors: those of EnrolmentSession::abandon and DossierStore::destroy; already_exists.

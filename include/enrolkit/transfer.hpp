@@ -22,9 +22,9 @@
 #pragma GCC visibility push(default)
 namespace enrolkit {
 
-inline constexpr std::size_t kMaxTransferBytes = 256U << 20U;  // a dossier with the largest samples that are taken
-inline constexpr std::size_t kMaxTransferFiles = 500;          // as kMaxDossierFiles
-inline constexpr std::size_t kMaxTransferPathBytes = 100;      // of the name field of a tar header
+inline constexpr std::size_t kMaxTransferBytes = 2 * kMaxDossierBytes;  // the largest dossier, with what surrounds it
+inline constexpr std::size_t kMaxTransferFiles = kMaxDossierFiles + 1;  // and the list of them
+inline constexpr std::size_t kMaxTransferPathBytes = 100;               // of the name field of a tar header
 inline constexpr std::size_t kMaxRecipients = 100;
 
 // 32 hexadecimal digits that follow from names and contents alone: the same dossier has the same id however often it is
@@ -79,7 +79,7 @@ struct StoredTransfer {
 };
 
 // Writes the dossier to INBOX/ID, whole or not at all. Errors: already_exists (INBOX/ID is there with other content:
-// names the file), those of write_dossier.
+// names the file; another folder of INBOX is a dossier of the same application: names it), those of write_dossier.
 [[nodiscard]] Result<StoredTransfer> store_transfer(const ReceivedTransfer& transfer,
                                                     const std::filesystem::path& inbox);
 
@@ -96,7 +96,8 @@ struct KeptTransfer {
 // Stores the dossier in this side's own store, whole or not at all, encrypted with its keys, for as long as its rules
 // have it kept; the station and the time of sealing stand in the audit. Errors: malformed (dossier.json does not say
 // how long it is kept), refused_by_rules (its retention has ended), already_exists (it arrived before and was destroyed
-// since), crypto (what is kept of it is not as sent), those of DossierStore::add.
+// since; a dossier of the same application is there with other content: names it), crypto (what is kept of it is not as
+// sent), those of DossierStore::add.
 [[nodiscard]] Result<KeptTransfer> store_transfer(const ReceivedTransfer& transfer, DossierStore& store);
 
 // A message in parts that are sent on their own, over a line that breaks: ID.p7m.001, ... and ID.parts.json, which

@@ -43,6 +43,7 @@ void add_mrz_parse_command(CLI::App& mrz, int& exit_code);
 void add_dossier_command(CLI::App& app, int& exit_code);
 void add_dossier_init_command(CLI::App& dossier, int& exit_code);
 void add_dossier_list_command(CLI::App& dossier, int& exit_code);
+void add_dossier_get_command(CLI::App& dossier, int& exit_code);
 void add_dossier_show_command(CLI::App& dossier, int& exit_code);
 void add_dossier_verify_command(CLI::App& dossier, int& exit_code);
 void add_dossier_purge_command(CLI::App& dossier, int& exit_code);

@@ -10,6 +10,7 @@ void add_dossier_command(CLI::App& app, int& exit_code) {
   add_dossier_init_command(*dossier, exit_code);
   add_dossier_list_command(*dossier, exit_code);
   add_dossier_show_command(*dossier, exit_code);
+  add_dossier_get_command(*dossier, exit_code);
   add_dossier_verify_command(*dossier, exit_code);
   add_dossier_purge_command(*dossier, exit_code);
   add_dossier_destroy_command(*dossier, exit_code);

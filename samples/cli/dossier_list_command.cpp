@@ -16,7 +16,16 @@ constexpr DossierState kStates[] = {DossierState::open, DossierState::finished, 
                                     DossierState::destroyed};
 
 std::string name_of(const DossierSubject& subject) {
+  if (subject.surname.empty()) return {};  // destroyed or damaged
   return subject.surname + ", " + subject.given_names + " " + subject.document_number;
+}
+
+Result<DossierCards> without_names(Result<DossierList> list) {
+  if (!list) return list.error();
+  DossierCards cards;
+  for (DossierEntry& entry : list->entries) cards.cards.push_back({std::move(entry), {}, {}, false, true});
+  cards.problems = std::move(list->problems);
+  return cards;
 }
 
 int run(Options& options) {
@@ -31,26 +40,22 @@ int run(Options& options) {
   }
   auto store = open_store(options.access);
   if (!store) return report_error(store.error());
-  auto list = store->list(options.filter);
-  if (!list) return report_error(list.error());
+  auto cards = options.names ? store->cards(options.filter) : without_names(store->list(options.filter));
+  if (!cards) return report_error(cards.error());
+  tell_unnoted(cards->in_audit);
   auto document = store_document("dossier-list", options.access);
   document["dossiers"] = nlohmann::ordered_json::array();
-  for (const DossierEntry& entry : list->entries) {
-    auto object = entry_json(entry);
-    std::string name;
-    if (options.names && entry.state < DossierState::destroying) {
-      const auto card = store->card(entry.id);
-      if (card) name = name_of(card->subject);
-      if (!card) list->problems.push_back({"card", entry.id, card.error().message});
-      object["name"] = name;
-    }
+  for (const DossierCard& card : cards->cards) {
+    auto object = entry_json(card.entry);
+    const std::string name = options.names ? name_of(card.subject) : "";
+    if (!name.empty()) object["name"] = name;
     document["dossiers"].push_back(object);
-    if (!options.json) print_entry(entry, name);
+    if (!options.json) print_entry(card.entry, name);
   }
-  document["problems"] = problems_json(list->problems);
+  document["problems"] = problems_json(cards->problems);
   if (options.json) print_document(document);
-  if (!options.json) print_problems(list->problems);
-  return list->problems.empty() ? kCompliant : kNotCompliant;
+  if (!options.json) print_problems(cards->problems);
+  return cards->problems.empty() ? kCompliant : kNotCompliant;
 }
 
 }  // namespace
@@ -63,7 +68,7 @@ void add_dossier_list_command(CLI::App& dossier, int& exit_code) {
   command->add_option("--state", options->state, "Only those open, finished, exported or destroyed");
   command->add_option("--limit", options->filter.limit, "How many at most")->check(CLI::Range(1, 1'000'000));
   command->add_option("--before", options->filter.before, "Only those with a lower number");
-  command->add_flag("--names", options->names, "Decrypts the names too");
+  command->add_flag("--names", options->names, "Decrypts the names too, which stands in the audit");
   command->add_flag("--json", options->json, "One JSON document");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

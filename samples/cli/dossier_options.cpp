@@ -179,6 +179,11 @@ void print_entry(const DossierEntry& entry, const std::string& more) {
               format_date(entry.terms.date).c_str(), format_date(entry.terms.retain_until).c_str(), more.c_str());
 }
 
+void tell_unnoted(bool in_audit) {
+  if (in_audit) return;
+  std::fputs("enrolkit: the audit is damaged or the disk is full: that this was read is not noted\n", stderr);
+}
+
 void print_problems(const std::vector<StoreProblem>& problems) {
   for (const StoreProblem& problem : problems) {
     std::printf("problem: %s: %s\n", problem.where.c_str(), problem.message.c_str());

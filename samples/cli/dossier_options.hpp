@@ -45,6 +45,8 @@ void print_document(const nlohmann::ordered_json& document);
 
 // A table's row and the problems, for people.
 void print_entry(const DossierEntry& entry, const std::string& more = {});
+// One line on standard error when what was read could not be noted in the audit.
+void tell_unnoted(bool in_audit);
 void print_problems(const std::vector<StoreProblem>& problems);
 
 }  // namespace enrolkit::cli

@@ -27,6 +27,11 @@ Status confirm(const Options& options, DossierStore& store) {
   return store.confirm_clock();
 }
 
+Error with_remedy(const Error& error) {
+  if (error.code != ErrorCode::refused_by_rules) return error;  // the clock
+  return {error.code, error.message + " (--confirm-date " + format_date(today()) + ", when that is today)"};
+}
+
 void print(const PurgeReport& report) {
   for (const PurgedDossier& purged : report.destroyed) {
     std::printf("%s  %s  %s\n", purged.entry.id.c_str(), std::string(dossier_state_name(purged.entry.state)).c_str(),
@@ -48,7 +53,7 @@ int run(const Options& options) {
   if (!store) return report_error(store.error());
   if (const Status confirmed = confirm(options, *store); !confirmed) return report_error(confirmed.error());
   const auto report = store->purge(*on, options.dry_run);
-  if (!report) return report_error(report.error());
+  if (!report) return report_error(with_remedy(report.error()));
   if (options.json) {
     auto document = store_document("dossier-purge", options.access);
     document["on"] = format_date(report->on);

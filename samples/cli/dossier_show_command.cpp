@@ -60,6 +60,7 @@ int run(const Options& options) {
     auto opened = store->card(entry->id);
     if (!opened) return report_error(opened.error());
     card = *std::move(opened);
+    tell_unnoted(card.in_audit);
   }
   const auto events = store->events(entry->id);
   if (!events) return report_error(events.error());

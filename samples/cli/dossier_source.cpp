@@ -23,6 +23,7 @@ Result<OpenedDossier> open_dossier(const DossierSource& source, DossierUse use, 
   if (!entry) return entry.error();
   auto dossier = store->get(entry->id, use);
   if (!dossier) return dossier.error();
+  tell_unnoted(dossier->in_audit);
   opened.store = *std::move(store);
   opened.id = entry->id;
   opened.files = std::move(dossier->files);

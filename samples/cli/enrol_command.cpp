@@ -67,29 +67,26 @@ int run(const Options& options) {
   if (!store && !options.retained.empty()) {
     return report_error({ErrorCode::invalid_argument, "--retained needs --store: the store that holds the dossier"});
   }
+  if (const Status empty = check_output(options.output); !empty) return report_error(empty.error());
   EnrolmentSetup setup;
   const auto enrolment = enrol_files(options, store ? &*store : nullptr, setup);
   if (!enrolment) return report_error(enrolment.error());
-  std::string place = options.output;
-  if (!options.output.empty()) {
-    const Status written = write_dossier(*enrolment, options.output);
-    if (!written) return report_error(written.error());
-  }
+  std::string dossier;
   if (store) {
     std::vector<AuditNote> notes;
     if (!enrolment->retained.empty()) notes.push_back({"retained_samples_used", "dossier " + enrolment->retained});
-    const auto id = store->add(dossier_facts(*enrolment), enrolment->files, notes);
+    const auto use = retained_use(*store, *enrolment, setup.policy);
+    if (!use) return report_error(use.error());
+    const auto id = store->add(dossier_facts(*enrolment), enrolment->files, notes, {}, {*use});
     if (!id) return report_error(id.error());
-    if (!enrolment->retained.empty()) {
-      const Status settled = settle_retained(*store, enrolment->retained, enrolment->rules, setup.policy);
-      if (!settled) return report_error(settled.error());
-    }
-    place += (place.empty() ? "dossier " : ", dossier ") + *id;
+    dossier = *id;
   }
+  const auto place = write_output(*enrolment, options.output, dossier);
+  if (!place) return report_error(place.error());
   if (options.json) {
     std::printf("%s\n", record_of(*enrolment).c_str());
   } else {
-    print_enrolment(place, *enrolment);
+    print_enrolment(*place, *enrolment);
   }
   return exit_code_of(enrolment->verdict);
 }

@@ -163,15 +163,6 @@ int abandon(const Options& options) {
   return kCompliant;
 }
 
-// The folder is looked at before the session is finished in the store, and written after.
-Status check_output(const std::string& folder) {
-  std::error_code ignored;
-  if (folder.empty() || !std::filesystem::exists(folder, ignored) || std::filesystem::is_empty(folder, ignored)) {
-    return {};
-  }
-  return Error{ErrorCode::already_exists, folder + ": is there already; it is never overwritten"};
-}
-
 int finish(const Options& options) {
   const auto by = actor(options);
   if (!by) return report_error(by.error());
@@ -192,16 +183,12 @@ int finish(const Options& options) {
   if (const Status empty = check_output(options.output); !empty) return report_error(empty.error());
   const auto enrolment = session->stored->finish(options.as_is ? Finish::close : Finish::release, *by);
   if (!enrolment) return report_error(enrolment.error());
-  std::string place = "dossier " + session->stored->id();
-  if (!options.output.empty()) {
-    const Status written = write_dossier(*enrolment, options.output);
-    if (!written) return report_error({written.error().code, place + " is finished, but " + written.error().message});
-    place += ", " + options.output;
-  }
+  const auto place = write_output(*enrolment, options.output, session->stored->id());
+  if (!place) return report_error(place.error());
   if (options.json) {
     std::printf("%s\n", record_of(*enrolment).c_str());
   } else {
-    print_enrolment(place, *enrolment);
+    print_enrolment(*place, *enrolment);
   }
   return exit_code_of(enrolment->verdict);
 }

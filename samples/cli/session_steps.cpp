@@ -26,6 +26,16 @@ std::string how_to_meet(const SessionNeed& need) {
   return " [override: " + list_of(need.reasons) + (need.second_officer ? "; with a second officer]" : "]");
 }
 
+// A file is what one may take a session for.
+Error no_session(const SessionOptions& options, const Error& error) {
+  std::error_code ignored;
+  const bool path = options.id.find_first_of("./") != std::string::npos || std::filesystem::exists(options.id, ignored);
+  if (!path) return error;
+  return {error.code, error.message +
+                          "; a session is no file but lives in the store, under the id that `session begin` and "
+                          "`dossier list` tell"};
+}
+
 }  // namespace
 
 void add_session_options(CLI::App& command, SessionOptions& options, bool acts) {
@@ -73,7 +83,8 @@ Result<OpenSession> load_session(const SessionOptions& options, EnrolmentSetup s
   auto store = session_store(options);
   if (!store) return store.error();
   const auto entry = (*store)->find(options.id);
-  if (!entry) return entry.error();
+  if (!entry)
+    return entry.error().code == ErrorCode::invalid_argument ? no_session(options, entry.error()) : entry.error();
   if (!options.policy.empty()) {
     auto policy = load_profile<Policy>(options.policy, builtin_policy, parse_policy);
     if (!policy) return policy.error();

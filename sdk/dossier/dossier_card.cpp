@@ -117,7 +117,9 @@ Status check_files(const std::vector<FileEntry>& files) {
                                            std::to_string(kMaxDossierFiles)};
   }
   std::set<std::string_view> paths;
+  std::size_t bytes = 0;
   for (const FileEntry& file : files) {
+    bytes += file.bytes.size();
     if (!relative_file_name(file.path)) {
       return wrong("'" + file.path + "' is no relative file name within a dossier");
     }
@@ -127,6 +129,10 @@ Status check_files(const std::vector<FileEntry>& files) {
                                              " bytes are more than the limit of " +
                                              std::to_string(kMaxDossierFileBytes)};
     }
+  }
+  if (bytes > kMaxDossierBytes) {
+    return Error{ErrorCode::too_large, "a dossier of " + std::to_string(bytes) + " bytes, more than the limit of " +
+                                           std::to_string(kMaxDossierBytes)};
   }
   return {};
 }
@@ -144,6 +150,19 @@ Status check_note(const AuditNote& note) {
                  std::to_string(kMaxDetailBytes) + " bytes");
   }
   return {};
+}
+
+Status check_notes(const std::vector<AuditNote>& notes) {
+  for (const AuditNote& note : notes) {
+    if (Status checked = check_note(note); !checked) return checked;
+  }
+  return {};
+}
+
+Status check_session(BytesView state) {
+  if (state.size() <= kMaxSessionBytes) return {};
+  return Error{ErrorCode::too_large, "the session's samples have " + std::to_string(state.size()) +
+                                         " bytes, more than the limit of " + std::to_string(kMaxSessionBytes)};
 }
 
 }  // namespace enrolkit::store

@@ -29,5 +29,7 @@ Result<StoredCard> decode_card(BytesView bytes, const std::string& dossier);
 Status check_facts(const DossierFacts& facts);
 Status check_files(const std::vector<FileEntry>& files);
 Status check_note(const AuditNote& note);
+Status check_notes(const std::vector<AuditNote>& notes);
+Status check_session(BytesView state);
 
 }  // namespace enrolkit::store

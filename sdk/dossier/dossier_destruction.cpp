@@ -9,6 +9,13 @@
 
 namespace enrolkit {
 namespace store {
+
+Status begin_destruction(Parts& parts, DossierRow& row, const std::string& rule) {
+  row.entry.state = DossierState::destroying;
+  row.entry.version += 1;
+  return store_change(parts, row, "destroying", rule);
+}
+
 namespace {
 
 using Dossiers = std::vector<std::pair<std::int64_t, std::string>>;
@@ -20,9 +27,7 @@ Status intend(Parts& parts, const Dossiers& dossiers) {
     auto row = parts.rows.at(parts.database, number);
     if (!row) return row.error();
     if (row->entry.state >= DossierState::destroying) continue;
-    row->entry.state = DossierState::destroying;
-    row->entry.version += 1;
-    if (const Status stored = store_change(parts, *row, "destroying", rule); !stored) return stored;
+    if (const Status begun = begin_destruction(parts, *row, rule); !begun) return begun;
   }
   return transaction->commit();
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <functional>
 #include <optional>
 
 #include "enrolkit/dossier_store.hpp"
+#include "sdk/dossier/dossier_id.hpp"
 #include "sdk/dossier/store_parts.hpp"
 
 namespace enrolkit {
@@ -11,7 +13,6 @@ using store::DossierRow;
 using store::Parts;
 
 constexpr std::size_t kLeastPrefix = 4;
-constexpr std::size_t kIdDigits = 32;
 
 Error gone(const DossierRow& row) { return Error{ErrorCode::not_found, "dossier " + row.entry.id + ": was destroyed"}; }
 
@@ -55,7 +56,7 @@ Status allow(Parts& parts, const DossierEntry& entry, DossierUse use) {
                                                   format_date(entry.terms.retain_until) + " and is to be destroyed"};
   }
   if (use != DossierUse::duplicate && day > entry.terms.use_until) {
-    return Error{ErrorCode::refused_by_rules, "dossier " + entry.id + ": since " + format_date(entry.terms.use_until) +
+    return Error{ErrorCode::refused_by_rules, "dossier " + entry.id + ": after " + format_date(entry.terms.use_until) +
                                                   " it may be used for a duplicate only"};
   }
   return {};
@@ -63,19 +64,16 @@ Status allow(Parts& parts, const DossierEntry& entry, DossierUse use) {
 
 // The use goes into the audit before anything is handed out. Unlike all else it does not wait for the disk: the next
 // write takes it along. False: the store is damaged or the disk full, and reading must go on all the same.
-Result<bool> tell_read(Parts& parts, const DossierRow& read, const std::string& event, const std::string& what) {
+Result<bool> tell_read(Parts& parts, const std::function<Status()>& tell) {
   if (!parts.damage.empty()) return false;
   if (const Status set = parts.database.execute("PRAGMA synchronous = NORMAL"); !set) return set.error();
-  const auto tell = [&]() -> Status {
+  const auto in_one = [&]() -> Status {
     auto transaction = sqlite::Transaction::begin(parts.database);
     if (!transaction) return transaction.error();
-    auto row = parts.rows.at(parts.database, read.entry.number);
-    if (!row) return row.error();
-    if (row->entry.state >= DossierState::destroying) return gone(*row);
-    const Status told = store::tell(parts, *row, event, what);
+    const Status told = tell();
     return told ? transaction->commit() : told;
   };
-  const Status told = tell();
+  const Status told = in_one();
   const Status back = parts.database.execute("PRAGMA synchronous = FULL");
   if (!back) return back.error();
   if (told) return true;
@@ -84,8 +82,18 @@ Result<bool> tell_read(Parts& parts, const DossierRow& read, const std::string& 
   return told.error();
 }
 
+// Of one dossier, which may have been destroyed since it was read.
+Result<bool> tell_read(Parts& parts, const DossierRow& read, const std::string& event, const std::string& what) {
+  return tell_read(parts, [&]() -> Status {
+    auto row = parts.rows.at(parts.database, read.entry.number);
+    if (!row) return row.error();
+    if (row->entry.state >= DossierState::destroying) return gone(*row);
+    return store::tell(parts, *row, event, what);
+  });
+}
+
 DossierCard card_of(const DossierRow& row, const store::StoredCard& stored) {
-  DossierCard card{row.entry, stored.subject, {}, row.session > 0};
+  DossierCard card{row.entry, stored.subject, {}, row.session > 0, true};
   for (const store::StoredFile& file : stored.files) card.files.push_back(file.file);
   return card;
 }
@@ -124,8 +132,7 @@ Result<Dossier> read(Parts& parts, std::string_view id, std::optional<std::strin
 }  // namespace
 
 Result<DossierEntry> DossierStore::find(std::string_view prefix) {
-  if (prefix.size() < kLeastPrefix || prefix.size() > kIdDigits ||
-      prefix.find_first_not_of("0123456789abcdef") != std::string_view::npos) {
+  if (prefix.size() < kLeastPrefix || prefix.size() > kIdDigits || !is_hexadecimal(prefix)) {
     return Error{ErrorCode::invalid_argument, "'" + std::string(prefix.substr(0, kIdDigits)) +
                                                   "' is no id of a dossier: " + std::to_string(kLeastPrefix) + " to " +
                                                   std::to_string(kIdDigits) + " hexadecimal digits are expected"};
@@ -158,13 +165,57 @@ Result<DossierList> DossierStore::list(const DossierFilter& filter) {
 }
 
 Result<DossierCard> DossierStore::card(std::string_view id) {
-  const Snapshot snapshot(parts_->database);
-  if (!snapshot.begun()) return snapshot.begun().error();
-  const auto opened = open_row(*parts_, id);
-  if (!opened) return opened.error();
-  const auto stored = store::get_card(*parts_, opened->key, opened->row);
-  if (!stored) return stored.error();
-  return card_of(opened->row, *stored);
+  DossierCard card;
+  DossierRow row;
+  {
+    const Snapshot snapshot(parts_->database);
+    if (!snapshot.begun()) return snapshot.begun().error();
+    const auto opened = open_row(*parts_, id);
+    if (!opened) return opened.error();
+    row = opened->row;
+    const auto stored = store::get_card(*parts_, opened->key, row);
+    if (!stored) return stored.error();
+    card = card_of(row, *stored);
+  }
+  const auto told = tell_read(*parts_, row, "card_read", "");
+  if (!told) return told.error();
+  card.in_audit = *told;
+  return card;
+}
+
+Result<DossierCards> DossierStore::cards(const DossierFilter& filter) {
+  DossierCards cards;
+  std::size_t decrypted = 0;
+  {
+    const Snapshot snapshot(parts_->database);
+    if (!snapshot.begun()) return snapshot.begun().error();
+    std::vector<DossierRow> rows;
+    const Status read = parts_->rows.newest(parts_->database, filter, rows, cards.problems);
+    if (!read) return read.error();
+    for (const DossierRow& row : rows) {
+      DossierCard card{row.entry, {}, {}, false, true};
+      if (row.entry.state < DossierState::destroying) {
+        const auto key = parts_->slots.read(row.entry.number, row.entry.id);
+        const auto stored = key ? store::get_card(*parts_, *key, row) : Result<store::StoredCard>(key.error());
+        if (stored) card = card_of(row, *stored);
+        if (stored) ++decrypted;
+        if (!stored) cards.problems.push_back({"card", row.entry.id, stored.error().message});
+      }
+      cards.cards.push_back(std::move(card));
+    }
+  }
+  if (decrypted == 0) return cards;
+  const std::string which = std::to_string(decrypted) + " dossiers, of numbers " +
+                            std::to_string(cards.cards.back().entry.number) + " to " +
+                            std::to_string(cards.cards.front().entry.number);
+  const auto told = tell_read(*parts_, [&]() -> Status {
+    const auto sequence = parts_->trail.append(parts_->database, store::now(*parts_), parts_->options.actor,
+                                               {"names_read", 0, 0, "", which});
+    return sequence ? Status{} : Status(sequence.error());
+  });
+  if (!told) return told.error();
+  cards.in_audit = *told;
+  return cards;
 }
 
 // A damaged audit is not told here: nothing can be saved to such a store, which says so.

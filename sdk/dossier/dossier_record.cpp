@@ -88,6 +88,14 @@ Result<Override> read_override(const Json& json, const std::string& name) {
   return one;
 }
 
+// Without the members that are null, which an applicant's file leaves out.
+std::string known_of(Json applicant) {
+  for (auto member = applicant.begin(); member != applicant.end();) {
+    member = member->is_null() ? applicant.erase(member) : std::next(member);
+  }
+  return applicant.dump();
+}
+
 const Json* list_at(const Json& document, const char* key) {
   const auto found = document.find(key);
   return found != document.end() && found->is_array() ? &*found : nullptr;
@@ -146,7 +154,7 @@ Result<DossierRecord> read_dossier_record(BytesView json, const std::string& nam
       if (one.error()) return *one.error();
     }
   }
-  if (const Json* applicant = lookup.value("applicant", Json::value_t::object)) record.applicant = applicant->dump();
+  if (const Json* applicant = lookup.value("applicant", Json::value_t::object)) record.applicant = known_of(*applicant);
   record.document_number = lookup.known_text("applicant/document_number");
   record.surname = lookup.known_text("applicant/surname");
   record.given_names = lookup.known_text("applicant/given_names");
@@ -169,6 +177,19 @@ Result<DossierRecord> record_among(const std::vector<FileEntry>& files) {
     if (file.path == kDossierRecord) return read_dossier_record(file.bytes, file.path);
   }
   return Error{ErrorCode::invalid_argument, "no dossier.json is there: this is no finished dossier"};
+}
+
+DossierFacts dossier_facts(const DossierRecord& record) {
+  DossierFacts facts;
+  facts.terms = {record.application,
+                 record.date,
+                 record.policy,
+                 record.policy_version,
+                 record.use_until.value_or(Date{}),
+                 record.retain_until.value_or(Date{}),
+                 record.keep_seven_years && record.use_until < record.retain_until};
+  facts.subject = {record.surname, record.given_names, record.birth, record.document_number, record.post};
+  return facts;
 }
 
 Status check_listed(const std::vector<FileEntry>& files, const DossierRecord& record) {

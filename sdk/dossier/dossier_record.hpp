@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "enrolkit/dossier_store.hpp"
 #include "enrolkit/enrolment.hpp"
 
 namespace enrolkit {
@@ -48,6 +49,9 @@ Result<DossierRecord> read_dossier_record(BytesView json, const std::string& nam
 
 // That of these files. Errors: invalid_argument (there is none), malformed.
 Result<DossierRecord> record_among(const std::vector<FileEntry>& files);
+
+// As the store needs them. The days of retention are there where the record has them.
+DossierFacts dossier_facts(const DossierRecord& record);
 
 // Each listed file is there and as listed. Errors: crypto; names the file.
 Status check_listed(const std::vector<FileEntry>& files, const DossierRecord& record);

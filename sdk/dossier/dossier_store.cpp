@@ -4,11 +4,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <array>
 #include <system_error>
 
-#include "sdk/dossier/crypto/hexadecimal.hpp"
 #include "sdk/dossier/crypto/random.hpp"
+#include "sdk/dossier/dossier_id.hpp"
 #include "sdk/dossier/store_opening.hpp"
 #include "sdk/dossier/store_schema.hpp"
 #include "sdk/dossier/unfinished_folder.hpp"
@@ -17,12 +16,6 @@ namespace enrolkit {
 namespace {
 
 namespace fs = std::filesystem;
-
-Result<std::string> random_id() {
-  std::array<std::uint8_t, 16> bytes{};
-  if (const Status drawn = crypto::random_bytes(bytes); !drawn) return drawn.error();
-  return crypto::to_hex(bytes);
-}
 
 // SQLite would make the file readable for others; its companions take over its permissions.
 Status make_private_file(const fs::path& path) {

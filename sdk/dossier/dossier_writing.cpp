@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
-
 #include "enrolkit/dossier_store.hpp"
-#include "sdk/dossier/crypto/hexadecimal.hpp"
 #include "sdk/dossier/crypto/random.hpp"
+#include "sdk/dossier/dossier_id.hpp"
+#include "sdk/dossier/dossier_ties.hpp"
 #include "sdk/dossier/store_parts.hpp"
 
 namespace enrolkit {
@@ -11,25 +10,6 @@ namespace {
 
 using store::DossierRow;
 using store::Parts;
-
-Status put_files(Parts& parts, const crypto::SecretKey& key, const DossierRow& row, const DossierSubject& subject,
-                 const std::vector<FileEntry>& files) {
-  store::StoredCard card{subject, {}};
-  std::int64_t part = store::kFirstFilePart;
-  for (const FileEntry& file : files) {
-    const Status put = store::put_part(parts, key, row, part, file.path, row.entry.version, file.bytes);
-    if (!put) return put;
-    card.files.push_back({{file.path, file.bytes.size()}, part, row.entry.version});
-    ++part;
-  }
-  return store::put_card(parts, key, row, card);
-}
-
-std::string extent_of(const std::vector<FileEntry>& files) {
-  std::uint64_t bytes = 0;
-  for (const FileEntry& file : files) bytes += file.bytes.size();
-  return std::to_string(files.size()) + " files, " + std::to_string(bytes) + " bytes";
-}
 
 // The key of a dossier whose storing failed is wiped at once; after a crash the next opening does it.
 class NewKey {
@@ -47,42 +27,17 @@ class NewKey {
   std::int64_t number_;
 };
 
-Status add_notes(Parts& parts, DossierRow& row, const std::vector<AuditNote>& notes) {
-  for (const AuditNote& note : notes) {
-    if (const Status told = store::tell(parts, row, note.event, note.detail); !told) return told;
-  }
-  return {};
-}
-
-Status check_notes(const std::vector<AuditNote>& notes) {
-  for (const AuditNote& note : notes) {
-    if (Status checked = store::check_note(note); !checked) return checked;
-  }
-  return {};
-}
-
-Status check_state(BytesView state) {
-  if (state.size() <= kMaxDossierFileBytes) return {};
-  return Error{ErrorCode::too_large, "the session's state has " + std::to_string(state.size()) + " bytes, more than " +
-                                         std::to_string(kMaxDossierFileBytes)};
-}
-
 struct NewDossier {
   DossierState state = DossierState::finished;
   const std::vector<FileEntry>* files = nullptr;
   BytesView session{};
   const std::vector<AuditNote>* notes = nullptr;
   std::string_view id{};  // empty: one is drawn
+  DossierTies ties{};
 };
 
-Result<std::string> drawn_id() {
-  std::array<std::uint8_t, 16> id{};
-  if (const Status drawn = crypto::random_bytes(id); !drawn) return drawn.error();
-  return crypto::to_hex(id);
-}
-
 Status check_id(std::string_view id) {
-  if (id.size() == 32 && id.find_first_not_of("0123456789abcdef") == std::string_view::npos) return {};
+  if (is_id(id)) return {};
   return Error{ErrorCode::invalid_argument, "the id of a dossier has 32 hexadecimal digits"};
 }
 
@@ -100,10 +55,10 @@ Result<std::string> store_new(Parts& parts, const DossierFacts& facts, const New
   const std::vector<FileEntry>& files = *dossier.files;
   Status checked = store::check_facts(facts);
   if (checked) checked = store::check_files(files);
-  if (checked) checked = check_notes(*dossier.notes);
-  if (checked) checked = check_state(dossier.session);
+  if (checked) checked = store::check_notes(*dossier.notes);
+  if (checked) checked = store::check_session(dossier.session);
   if (!checked) return checked.error();
-  const auto id = dossier.id.empty() ? drawn_id() : Result<std::string>(std::string(dossier.id));
+  const auto id = dossier.id.empty() ? random_id() : Result<std::string>(std::string(dossier.id));
   if (!id) return id.error();
   if (checked = check_id(*id); !checked) return checked.error();
   const auto key = crypto::random_key();
@@ -111,7 +66,9 @@ Result<std::string> store_new(Parts& parts, const DossierFacts& facts, const New
 
   auto transaction = sqlite::Transaction::begin(parts.database);
   if (!transaction) return transaction.error();
-  if (checked = expect_new(parts, *id); !checked) return checked.error();
+  checked = expect_new(parts, *id);
+  if (checked && dossier.ties.sole) checked = store::expect_sole(parts, facts);
+  if (!checked) return checked.error();
   const auto number = store::DossierRows::next_number(parts.database);
   if (!number) return number.error();
   DossierRow row;
@@ -119,66 +76,24 @@ Result<std::string> store_new(Parts& parts, const DossierFacts& facts, const New
   row.card = 1;
   NewKey new_key(parts.slots, *number);
   Status done = parts.slots.write(*number, row.entry.id, *key);
-  if (done) done = put_files(parts, *key, row, facts.subject, files);
+  if (done) done = store::put_files(parts, *key, row, facts.subject, files);
   if (done && !dossier.session.empty()) {
     row.session = row.entry.version;
     done = store::put_part(parts, *key, row, store::kSessionPart, {}, row.session, dossier.session);
   }
-  if (done) done = add_notes(parts, row, *dossier.notes);
+  if (done) done = store::tell(parts, row, *dossier.notes);
   if (done) {
     done = state == DossierState::open ? store::tell(parts, row, "opened", "a session began")
-                                       : store::tell(parts, row, "finished", extent_of(files));
+                                       : store::tell(parts, row, "finished", store::extent_of(files));
   }
   if (done) done = parts.rows.insert(parts.database, row);
-  if (done) done = transaction->commit();
-  if (!done) return done.error();
+  const auto used = done ? store::note_use(parts, dossier.ties.use) : Result<std::optional<std::int64_t>>(done.error());
+  if (!used) return used.error();
+  if (done = transaction->commit(); !done) return done.error();
   new_key.keep();
+  store::end_use(parts, *used, dossier.ties.use);
   if (row.session > 0) parts.sessions_seen[row.entry.number] = row.session;
   return row.entry.id;
-}
-
-// A row that is about to change, and its key.
-struct Change {
-  sqlite::Transaction transaction;
-  DossierRow row;
-  crypto::SecretKey key;
-};
-
-Result<Change> change(Parts& parts, std::string_view id) {
-  auto transaction = sqlite::Transaction::begin(parts.database);
-  if (!transaction) return transaction.error();
-  auto row = parts.rows.find(parts.database, id);
-  if (!row) return row.error();
-  if (row->entry.state >= DossierState::destroying) {
-    return Error{ErrorCode::not_found, "dossier " + row->entry.id + ": was destroyed"};
-  }
-  auto key = parts.slots.read(row->entry.number, row->entry.id);
-  if (!key) return key.error();
-  row->entry.version += 1;
-  return Change{*std::move(transaction), *std::move(row), *key};
-}
-
-// Two officers at one session: the second is told who was faster, instead of undoing unseen what the first one stored.
-Error overtaken(Parts& parts, const DossierRow& row) {
-  std::string who;
-  const auto last = store::AuditTrail::events(parts.database, row.entry.number, row.event - 1, 1);
-  if (last && !last->empty()) who = " by " + last->front().actor + " at " + format_time(last->front().time);
-  return {ErrorCode::already_exists, "dossier " + row.entry.id + ": its session was stored by somebody else meanwhile" +
-                                         who + " (version " + std::to_string(row.entry.version - 1) +
-                                         "); nothing of this step is stored: look again and repeat it"};
-}
-
-// `row` has the version that it is about to get.
-Status expect_open(Parts& parts, const DossierRow& row, std::optional<std::int64_t> seen) {
-  if (row.entry.state != DossierState::open) {
-    return Error{ErrorCode::invalid_argument, "dossier " + row.entry.id + ": is " +
-                                                  std::string(dossier_state_name(row.entry.state)) +
-                                                  ", only an open session can go on"};
-  }
-  if (seen) return *seen == row.entry.version - 1 ? Status{} : overtaken(parts, row);
-  const auto read = parts.sessions_seen.find(row.entry.number);
-  if (row.session == (read == parts.sessions_seen.end() ? 0 : read->second)) return {};
-  return overtaken(parts, row);
 }
 
 }  // namespace
@@ -206,86 +121,15 @@ Date DossierStore::today() { return store::today(*parts_); }
 const std::string& DossierStore::actor() const noexcept { return parts_->options.actor; }
 
 Result<std::string> DossierStore::add(const DossierFacts& facts, const std::vector<FileEntry>& files,
-                                      const std::vector<AuditNote>& notes, std::string_view id) {
-  return store_new(*parts_, facts, {DossierState::finished, &files, {}, &notes, id});
+                                      const std::vector<AuditNote>& notes, std::string_view id,
+                                      const DossierTies& ties) {
+  return store_new(*parts_, facts, {DossierState::finished, &files, {}, &notes, id, ties});
 }
 
 Result<std::string> DossierStore::begin(const DossierFacts& facts, BytesView state,
                                         const std::vector<AuditNote>& notes) {
   const std::vector<FileEntry> none;
-  return store_new(*parts_, facts, {DossierState::open, &none, state, &notes, {}});
-}
-
-Status DossierStore::save_session(std::string_view id, BytesView state, const std::vector<AuditNote>& notes,
-                                  std::optional<std::int64_t> seen) {
-  Status checked = check_notes(notes);
-  if (checked) checked = check_state(state);
-  if (!checked) return checked;
-  auto changing = change(*parts_, id);
-  if (!changing) return changing.error();
-  DossierRow& row = changing->row;
-  Status done = expect_open(*parts_, row, seen);
-  row.session = row.entry.version;
-  if (done) done = store::put_part(*parts_, changing->key, row, store::kSessionPart, {}, row.session, state);
-  if (done) done = add_notes(*parts_, row, notes);
-  if (done) done = store::store_change(*parts_, row, "session_saved", std::to_string(state.size()) + " bytes");
-  if (done) done = changing->transaction.commit();
-  if (done) parts_->sessions_seen[row.entry.number] = row.session;
-  return done;
-}
-
-Status DossierStore::finish(std::string_view id, const DossierFacts& facts, const std::vector<FileEntry>& files,
-                            const std::vector<AuditNote>& notes, std::optional<std::int64_t> seen) {
-  Status done = store::check_facts(facts);
-  if (done) done = store::check_files(files);
-  if (done) done = check_notes(notes);
-  if (!done) return done;
-  auto changing = change(*parts_, id);
-  if (!changing) return changing.error();
-  DossierRow& row = changing->row;
-  if (done = expect_open(*parts_, row, seen); !done) return done;
-  row.entry.state = DossierState::finished;
-  row.entry.terms = facts.terms;
-  row.card = row.entry.version;
-  row.session = 0;
-  done = parts_->database.run("DELETE FROM part WHERE dossier = ? AND part = ?", row.entry.number, store::kSessionPart);
-  if (done) done = put_files(*parts_, changing->key, row, facts.subject, files);
-  if (done) done = add_notes(*parts_, row, notes);
-  if (done) done = store::store_change(*parts_, row, "finished", extent_of(files));
-  if (done) done = changing->transaction.commit();
-  if (done) parts_->sessions_seen.erase(row.entry.number);
-  return done;
-}
-
-Status DossierStore::mark_exported(std::string_view id, const std::string& detail) {
-  if (Status checked = store::check_note({"exported", detail}); !checked) return checked;
-  auto changing = change(*parts_, id);
-  if (!changing) return changing.error();
-  DossierRow& row = changing->row;
-  if (row.entry.state == DossierState::open) {
-    return Error{ErrorCode::invalid_argument, "dossier " + row.entry.id + ": its session is not finished"};
-  }
-  row.entry.state = DossierState::exported;
-  Status done = store::store_change(*parts_, row, "exported", detail);
-  if (done) done = changing->transaction.commit();
-  return done;
-}
-
-Status DossierStore::note(std::string_view dossier_id, const AuditNote& note) {
-  if (Status checked = store::check_note(note); !checked) return checked;
-  auto transaction = sqlite::Transaction::begin(parts_->database);
-  if (!transaction) return transaction.error();
-  store::Happening happening{note.event, 0, 0, "", note.detail};
-  if (!dossier_id.empty()) {
-    const auto row = parts_->rows.find(parts_->database, dossier_id);
-    if (!row) return row.error();
-    happening.dossier = row->entry.number;
-    happening.version = row->entry.version;
-    happening.policy = row->entry.terms.policy + " " + row->entry.terms.policy_version;
-  }
-  const auto told = parts_->trail.append(parts_->database, store::now(*parts_), parts_->options.actor, happening);
-  if (!told) return told.error();
-  return transaction->commit();
+  return store_new(*parts_, facts, {DossierState::open, &none, state, &notes, {}, {}});
 }
 
 }  // namespace enrolkit

@@ -12,7 +12,6 @@
 namespace enrolkit {
 namespace {
 
-constexpr std::size_t kMaxFileBytes = 64U << 20U;  // as DossierStore takes
 constexpr std::string_view kChipFolder = "chip/";
 
 Error refused(const std::string& what, const Explanation& rule) {
@@ -89,7 +88,7 @@ Result<std::vector<FileEntry>> load_dossier(const std::filesystem::path& folder,
     if (!is_plain_path(listed.path)) {
       return Error{ErrorCode::malformed, record_path.string() + ": '" + listed.path + "' is no file of a dossier"};
     }
-    auto bytes = read_file(folder / listed.path, kMaxFileBytes);
+    auto bytes = read_file(folder / listed.path, kMaxDossierFileBytes);
     if (!bytes && bytes.error().code == ErrorCode::not_found && without_chip && of_chip(listed.path)) continue;
     if (!bytes && bytes.error().code != ErrorCode::empty_input) return bytes.error();
     files.push_back({listed.path, bytes ? *std::move(bytes) : Bytes()});

@@ -3,11 +3,10 @@
 
 #include "enrolkit/retained.hpp"
 #include "sdk/dossier/dossier_record.hpp"
+#include "sdk/dossier/store_parts.hpp"
 
 namespace enrolkit {
 namespace {
-
-constexpr const char* kUsed = "samples_used";
 
 Error refused(const DossierEntry& entry, const std::string& reason, const Explanation& rule) {
   return {ErrorCode::refused_by_rules, "dossier " + entry.id + ": its samples may not be used: " + reason + " (rule " +
@@ -36,22 +35,38 @@ bool duplicates(const Applicant& applicant, const Policy& policy) {
   return std::any_of(validity.begin(), validity.end(), [](const ValidityRule& rule) { return rule.of_record; });
 }
 
-// What differs between two that may be the same person; the first that tells two persons apart is `other`.
+std::string member_of(const Applicant& applicant, const std::string& member) {
+  if (member == "personal_number") return applicant.personal_number;
+  if (member == "surname") return applicant.surname;
+  if (member == "given_names") return applicant.given_names;
+  if (member == "birth_date") return format_date(applicant.birth_date);
+  if (member == "nationality") return applicant.nationality;
+  return applicant.place_of_birth;
+}
+
+// What differs between two that may be the same person.
 struct Comparison {
   std::vector<std::string> differences;
-  std::string other;
+  std::string other;  // the first member that tells two persons apart; empty: it is one person
+  Rule rule;          // that decided
 };
 
-Comparison compare(const DossierRecord& record, const Applicant& applicant) {
+Comparison compare(const Applicant& then, const Applicant& now, const Policy& policy) {
   Comparison result;
-  const bool numbers = !record.personal_number.empty() && !applicant.personal_number.empty();
-  if (numbers && record.personal_number != applicant.personal_number) result.other = "personal_number";
-  for (const auto& [what, differs] : {std::pair("surname", record.surname != applicant.surname),
-                                      {"given_names", record.given_names != applicant.given_names},
-                                      {"birth_date", record.birth != applicant.birth_date}}) {
-    if (!differs) continue;
-    result.differences.emplace_back(what);
-    if (!numbers && result.other.empty()) result.other = what;
+  const auto differs = [&](const std::string& member) { return member_of(then, member) != member_of(now, member); };
+  const auto known = [&](const std::string& member) {
+    return !member_of(then, member).empty() && !member_of(now, member).empty();
+  };
+  const std::vector<HolderRule> strictest = {{holder_members(), {}}};
+  const auto& rules = policy.same_holder.empty() ? strictest : policy.same_holder;
+  const auto told = std::find_if(rules.begin(), rules.end() - 1, [&](const HolderRule& rule) {
+    return std::all_of(rule.same.begin(), rule.same.end(), known);
+  });
+  const auto other = std::find_if(told->same.begin(), told->same.end(), differs);
+  if (other != told->same.end()) result.other = *other;
+  result.rule = told->rule;
+  for (const std::string& member : holder_members()) {
+    if (differs(member)) result.differences.push_back(member);
   }
   return result;
 }
@@ -61,12 +76,11 @@ Result<RetainedRecord> record_of(DossierStore& store, const DossierEntry& entry)
   record.kind = entry.terms.application;
   record.applied_on = entry.terms.date;
   record.keep_on_request = entry.terms.keep_seven_years;
-  const auto day = [](AuditTime time) { return Date(std::chrono::floor<std::chrono::days>(time)); };
-  if (entry.state >= DossierState::destroying) record.destroyed_on = day(entry.changed);
+  if (entry.state >= DossierState::destroying) record.destroyed_on = store::local_date(entry.changed);
   const auto events = store.events(entry.id);
   if (!events) return events.error();
   for (const AuditEvent& event : *events) {
-    if (event.event == kUsed && !record.used_on) record.used_on = day(event.time);
+    if (event.event == kSamplesUsed && !record.used_on) record.used_on = store::local_date(event.time);
   }
   return record;
 }
@@ -110,11 +124,17 @@ Result<RetainedSamples> retained_samples(DossierStore& store, std::string_view i
   const auto record = record_among(dossier->files);
   if (!record) return record.error();
   if (const Status whole = check_listed(dossier->files, *record); !whole) return whole.error();
-  const Comparison holder = compare(*record, applicant);
+  const auto then = parse_applicant(record->applicant, "dossier.json");
+  if (!then) return then.error();
+  const Comparison holder = compare(*then, applicant, policy);
   if (!holder.other.empty()) {
-    return refused(*entry,
-                   "they are another person's, for " + holder.other + " is not the same. " + rules->reuse->reason,
-                   *rules->reuse);
+    Explanation why = *rules->reuse;
+    if (!holder.rule.id.empty()) {
+      why.rule = holder.rule.id;
+      why.reason = holder.rule.says;
+      why.source = holder.rule.source;
+    }
+    return refused(*entry, "they are another person's, for " + holder.other + " is not the same. " + why.reason, why);
   }
   if (duplicate && record->verdict != overall_name(Overall::compliant)) {
     return refused(*entry,
@@ -134,19 +154,19 @@ Result<RetainedSamples> retained_samples(DossierStore& store, std::string_view i
   return retained;
 }
 
-Status settle_retained(DossierStore& store, std::string_view id, const RulesAnswer& used_by, const Policy& policy) {
-  const auto entry = store.find(id);
+Result<std::optional<RetainedUse>> retained_use(DossierStore& store, const Enrolment& enrolment, const Policy& policy) {
+  if (enrolment.retained.empty()) return std::optional<RetainedUse>();
+  const auto entry = store.find(enrolment.retained);
   if (!entry) return entry.error();
-  const std::string use = "for the " + used_by.application + " application of " + format_date(used_by.on);
-  if (Status noted = store.note(entry->id, {kUsed, use}); !noted) return noted;
-  const auto kind = policy.applications.find(entry->terms.application);
-  if (kind == policy.applications.end()) return {};
-  for (const RetentionRule& rule : kind->second.retention) {
-    if (!rule.until_used) continue;
-    const auto evidence = store.destroy(entry->id, "used " + use + " (rule " + rule.rule.id + ")");
-    return evidence ? Status{} : Status(evidence.error());
+  const RulesAnswer& by = enrolment.rules;
+  RetainedUse use{entry->id, "for the " + by.application + " application of " + format_date(by.on), {}};
+  if (const auto kind = policy.applications.find(entry->terms.application); kind != policy.applications.end()) {
+    const auto& rules = kind->second.retention;
+    const auto once =
+        std::find_if(rules.begin(), rules.end(), [](const RetentionRule& rule) { return rule.until_used; });
+    if (once != rules.end()) use.ends = once->rule.id;
   }
-  return {};
+  return std::optional(std::move(use));
 }
 
 }  // namespace enrolkit

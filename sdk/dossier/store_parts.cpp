@@ -22,6 +22,13 @@ std::string_view name_of(std::int64_t part, std::string_view name) {
   return part == kCardPart ? kCardName : part == kSessionPart ? kSessionName : name;
 }
 
+}  // namespace
+
+AuditTime now(const Parts& parts) {
+  if (parts.options.clock) return parts.options.clock();
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
 Date local_date(AuditTime time) {
   const std::time_t seconds =
       std::chrono::system_clock::to_time_t(std::chrono::time_point_cast<std::chrono::system_clock::duration>(time));
@@ -29,13 +36,6 @@ Date local_date(AuditTime time) {
   ::localtime_r(&seconds, &local);
   return Date(std::chrono::year(local.tm_year + 1900), std::chrono::month(static_cast<unsigned>(local.tm_mon) + 1),
               std::chrono::day(static_cast<unsigned>(local.tm_mday)));
-}
-
-}  // namespace
-
-AuditTime now(const Parts& parts) {
-  if (parts.options.clock) return parts.options.clock();
-  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
 Date today(Parts& parts) {
@@ -90,12 +90,38 @@ Result<FileEntry> get_stored_file(Parts& parts, const crypto::SecretKey& key, co
   return FileEntry{file.file.path, *std::move(bytes)};
 }
 
+Status put_files(Parts& parts, const crypto::SecretKey& key, const DossierRow& row, const DossierSubject& subject,
+                 const std::vector<FileEntry>& files) {
+  StoredCard card{subject, {}};
+  std::int64_t part = kFirstFilePart;
+  for (const FileEntry& file : files) {
+    const Status put = put_part(parts, key, row, part, file.path, row.entry.version, file.bytes);
+    if (!put) return put;
+    card.files.push_back({{file.path, file.bytes.size()}, part, row.entry.version});
+    ++part;
+  }
+  return put_card(parts, key, row, card);
+}
+
+std::string extent_of(const std::vector<FileEntry>& files) {
+  std::uint64_t bytes = 0;
+  for (const FileEntry& file : files) bytes += file.bytes.size();
+  return std::to_string(files.size()) + " files, " + std::to_string(bytes) + " bytes";
+}
+
 Status tell(Parts& parts, DossierRow& row, const std::string& event, const std::string& detail) {
   const Happening happening{event, row.entry.number, row.entry.version,
                             row.entry.terms.policy + " " + row.entry.terms.policy_version, detail};
   const auto sequence = parts.trail.append(parts.database, now(parts), parts.options.actor, happening);
   if (!sequence) return sequence.error();
   row.event = *sequence;
+  return {};
+}
+
+Status tell(Parts& parts, DossierRow& row, const std::vector<AuditNote>& notes) {
+  for (const AuditNote& note : notes) {
+    if (const Status told = tell(parts, row, note.event, note.detail); !told) return told;
+  }
   return {};
 }
 

@@ -39,6 +39,7 @@ inline constexpr std::int64_t kSessionPart = 1;
 inline constexpr std::int64_t kFirstFilePart = 2;
 
 [[nodiscard]] AuditTime now(const Parts& parts);
+[[nodiscard]] Date local_date(AuditTime time);  // in the time zone of this machine
 // By the clock of this machine, in its time zone; by the latest right time when the clock was set back.
 [[nodiscard]] Date today(Parts& parts);
 
@@ -52,8 +53,14 @@ Result<StoredCard> get_card(Parts& parts, const crypto::SecretKey& key, const Do
 Result<FileEntry> get_stored_file(Parts& parts, const crypto::SecretKey& key, const DossierRow& row,
                                   const StoredFile& file);
 
+// All files and the card, in the row's version.
+Status put_files(Parts& parts, const crypto::SecretKey& key, const DossierRow& row, const DossierSubject& subject,
+                 const std::vector<FileEntry>& files);
+std::string extent_of(const std::vector<FileEntry>& files);  // "14 files, 923538 bytes"
+
 // Within a transaction: an event of the row's dossier; the row takes its number.
 Status tell(Parts& parts, DossierRow& row, const std::string& event, const std::string& detail);
+Status tell(Parts& parts, DossierRow& row, const std::vector<AuditNote>& notes);
 // Within a transaction: the row's next version, with its event, goes into the table.
 Status store_change(Parts& parts, DossierRow& row, const std::string& event, const std::string& detail);
 
@@ -61,6 +68,8 @@ Status store_change(Parts& parts, DossierRow& row, const std::string& event, con
 void keep_reserve(const Parts& parts);
 void release_reserve(const Parts& parts);
 
+// Within a transaction: the first step of a destruction.
+Status begin_destruction(Parts& parts, DossierRow& row, const std::string& rule);
 // Destroys the keys and parts of dossiers in one go: numbers with the rule under which. Those destroyed already are
 // passed over.
 Status destroy_all(Parts& parts, const std::vector<std::pair<std::int64_t, std::string>>& dossiers);

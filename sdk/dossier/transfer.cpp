@@ -7,6 +7,7 @@
 
 #include "enrolkit/file.hpp"
 #include "enrolkit/version.hpp"
+#include "sdk/dossier/dossier_id.hpp"
 #include "sdk/dossier/dossier_record.hpp"
 #include "sdk/dossier/sha256.hpp"
 #include "sdk/dossier/tar.hpp"
@@ -19,8 +20,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kContents = "transfer.json";  // the first file of the archive
-constexpr std::size_t kIdDigits = 32;
-constexpr std::size_t kMaxContentsBytes = 1U << 20U;  // of 500 files
+constexpr std::size_t kMaxContentsBytes = 1U << 20U;     // of 500 files
 
 std::string_view text_of(const Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
@@ -47,7 +47,7 @@ Status check_files(const std::vector<FileEntry>& files) {
     }
     bytes += file.bytes.size();
   }
-  if (files.size() >= kMaxTransferFiles || bytes > kMaxTransferBytes / 2) {
+  if (files.size() > kMaxDossierFiles || bytes > kMaxDossierBytes) {
     return Error{ErrorCode::too_large, "the dossier is too large for a transfer: " + std::to_string(files.size()) +
                                            " files of " + std::to_string(bytes) + " bytes"};
   }
@@ -191,6 +191,28 @@ Result<ReceivedTransfer> open_transfer(BytesView message, const RecipientKey& ke
   return transfer;
 }
 
+namespace {
+
+// No other dossier of the inbox is of the same application. What is no dossier is passed over.
+Status expect_sole(const ReceivedTransfer& transfer, const std::filesystem::path& inbox) {
+  const auto record = record_among(transfer.files);
+  if (!record) return record.error();
+  std::error_code ignored;
+  for (const auto& folder : std::filesystem::directory_iterator(inbox, ignored)) {
+    const auto bytes = read_file(folder.path() / kDossierRecord, kMaxDossierRecordBytes);
+    if (!bytes) continue;
+    const auto other = read_dossier_record(*bytes, folder.path().string());
+    if (!other || !same_application(dossier_facts(*record), dossier_facts(*other))) continue;
+    return Error{ErrorCode::already_exists,
+                 "transfer " + transfer.id + ": " + folder.path().string() + " of the same application, " +
+                     record->application + " of " + format_date(record->date) +
+                     ", is there with other content; where it is the wrong one, remove it first"};
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<StoredTransfer> store_transfer(const ReceivedTransfer& transfer, const std::filesystem::path& inbox) {
   StoredTransfer stored{inbox / transfer.id, false};
   std::error_code ignored;
@@ -208,6 +230,7 @@ Result<StoredTransfer> store_transfer(const ReceivedTransfer& transfer, const st
     stored.was_there = true;
     return stored;
   }
+  if (const Status sole = expect_sole(transfer, inbox); !sole) return sole.error();
   Enrolment dossier;
   dossier.files = transfer.files;
   if (const Status written = write_dossier(dossier, stored.folder); !written) return written.error();

@@ -5,6 +5,7 @@
 #include "enrolkit/file.hpp"
 #include "enrolkit/transfer.hpp"
 #include "enrolkit/version.hpp"
+#include "sdk/dossier/dossier_id.hpp"
 #include "sdk/dossier/sha256.hpp"
 #include "sdk/dossier/unfinished_folder.hpp"
 #include "sdk/foundation/json_reader.hpp"
@@ -29,10 +30,6 @@ struct PartsList {
 std::string part_name(const std::string& id, std::size_t index) {
   const std::string number = std::to_string(index + 1);
   return id + ".p7m." + std::string(number.size() < 3 ? 3 - number.size() : 0, '0') + number;
-}
-
-bool is_id(const std::string& id) {
-  return id.size() == 32 && id.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
 Result<PartsList> read_list(const std::filesystem::path& path) {

@@ -4,6 +4,7 @@
 
 #include "enrolkit/transfer.hpp"
 #include "sdk/dossier/dossier_record.hpp"
+#include "sdk/dossier/store_parts.hpp"
 
 namespace enrolkit {
 namespace {
@@ -12,25 +13,15 @@ Result<DossierFacts> facts_of(const DossierRecord& record) {
   if (!record.use_until || !record.retain_until) {
     return Error{ErrorCode::malformed, std::string(kDossierRecord) + ": does not say until when the dossier is kept"};
   }
-  DossierFacts facts;
-  facts.terms = {record.application,
-                 record.date,
-                 record.policy,
-                 record.policy_version,
-                 *record.use_until,
-                 *record.retain_until,
-                 record.keep_seven_years && record.use_until < record.retain_until};
-  facts.subject = {record.surname, record.given_names, record.birth, record.document_number, record.post};
-  return facts;
+  return dossier_facts(record);
 }
 
 // What stands in the store is bound to its id by the store's keys: the names and lengths tell whether it is all there.
 Status compare(const ReceivedTransfer& transfer, DossierStore& store, const DossierEntry& entry) {
   if (entry.state >= DossierState::destroying) {
-    return Error{ErrorCode::already_exists,
-                 "transfer " + transfer.id + ": arrived before, and was destroyed on " +
-                     format_date(Date(std::chrono::floor<std::chrono::days>(entry.changed))) +
-                     ": it is not taken again"};
+    return Error{ErrorCode::already_exists, "transfer " + transfer.id + ": arrived before, and was destroyed on " +
+                                                format_date(store::local_date(entry.changed)) +
+                                                ": it is not taken again"};
   }
   const auto card = store.card(entry.id);
   if (!card) return card.error();
@@ -66,9 +57,11 @@ Result<KeptTransfer> store_transfer(const ReceivedTransfer& transfer, DossierSto
   }
   std::string detail = "sealed " + format_timestamp(transfer.sealed) + " by " + transfer.station;
   if (detail.size() > kMaxDetailBytes) detail.resize(kMaxDetailBytes);
-  const auto id = store.add(*facts, transfer.files, {{"imported", detail}}, transfer.id);
+  const auto id = store.add(*facts, transfer.files, {{"imported", detail}}, transfer.id, {std::nullopt, true});
   if (id) return KeptTransfer{*id, false};
-  return id.error().code == ErrorCode::already_exists ? there() : Result<KeptTransfer>(id.error());
+  const auto meanwhile = there();  // by another process
+  if (meanwhile || meanwhile.error().code != ErrorCode::not_found) return meanwhile;
+  return Error{id.error().code, "transfer " + transfer.id + ": " + id.error().message};
 }
 
 }  // namespace enrolkit

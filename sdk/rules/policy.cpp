@@ -124,6 +124,7 @@ Result<Policy> parse_policy(std::string_view json, std::string_view name) {
     policy.leap_day.first_of_march = leap.choice("birthday", {"03-01", "02-28"}) == "03-01";
     policy.leap_day.rule = read_rule(leap, names);
   });
+  policy.same_holder = read_same_holder(reader, names);
   policy.places = read_places(reader, names);
   reader.members("applications", [&](const std::string& kind, JsonReader& application) {
     expect_name(application, kind);

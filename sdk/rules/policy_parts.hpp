@@ -35,6 +35,7 @@ When read_when(JsonReader& reader, const PolicyNames& names, std::string_view ke
 ApplicationRules read_application(JsonReader& reader, PolicyNames& names);
 std::vector<Fee> read_fees(JsonReader& reader, PolicyNames& names);
 std::vector<Term> read_terms(JsonReader& reader, PolicyNames& names);
+std::vector<HolderRule> read_same_holder(JsonReader& reader, PolicyNames& names);
 OverrideRules read_overrides(JsonReader& reader, PolicyNames& names);
 std::vector<Service> read_services(JsonReader& reader, PolicyNames& names);
 std::map<std::string, Place> read_places(JsonReader& reader, PolicyNames& names);

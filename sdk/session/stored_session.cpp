@@ -86,14 +86,12 @@ Status StoredSession::save() {
 Result<Enrolment> StoredSession::finish(Finish how, const By& by) {
   auto enrolment = session_.finish(how, by);
   if (!enrolment) return enrolment;
-  const Status stored = store_->finish(id_, dossier_facts(*enrolment), enrolment->files, notes(), revision_);
+  const auto use = retained_use(*store_, *enrolment, policy_);
+  if (!use) return use.error();
+  const Status stored = store_->finish(id_, dossier_facts(*enrolment), enrolment->files, notes(), revision_, *use);
   if (!stored) return stored.error();
   ++revision_;
   told_ = session_.status().events.size();
-  if (!enrolment->retained.empty()) {
-    const Status settled = settle_retained(*store_, enrolment->retained, enrolment->rules, policy_);
-    if (!settled) return Error{settled.error().code, "the dossier is stored, but: " + settled.error().message};
-  }
   return enrolment;
 }
 
