@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <thread>
 
 #include "enrolkit/biometric_groups.hpp"
@@ -385,7 +386,9 @@ TEST_F(RealChips, OneChangedByteIsFound) {
 TEST_F(RealChips, NoSecurityObjectCrashesOrPassesWithAChangedSignature) {
   for (const ChipFiles& whole : {bsi(), dutch()}) {
     const Bytes sod = whole.at(ChipFile::sod);
-    for (std::size_t at = 0; at < sod.size(); ++at) {
+    // All of the signature, of the rest every 13th byte; ENROLKIT_ALL_BYTES=1: all, which takes a minute.
+    const std::size_t step = std::getenv("ENROLKIT_ALL_BYTES") != nullptr ? 1 : 13;
+    for (std::size_t at = 0; at < sod.size(); at += at + 60 < sod.size() ? std::min(step, sod.size() - 60 - at) : 1) {
       ChipFiles files = whole;
       files[ChipFile::sod][at] ^= 0x01;
       const auto chip = verify_chip(files, {});

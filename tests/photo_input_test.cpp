@@ -186,6 +186,9 @@ long memory_of(const std::string& line) {
 
 // The README states what a check takes beyond the pixels that the caller holds and the models.
 TEST(PhotoCheckInput, TakesNoMoreMemoryThanStated) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "the sanitizer's own malloc takes more, and gives back late";
+#endif
   constexpr long kStatedKilobytes = 64L * 1024;
   constexpr double kStatedBytesPerPixel = 1.5;
   const Image small = drawn_person(600);

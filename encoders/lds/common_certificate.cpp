@@ -20,8 +20,6 @@ constexpr Tag kBoolean = 0x01, kGeneralizedTime = 0x18, kContextPrimitive0 = 0x8
 constexpr std::array<std::uint8_t, 3> kTrue = {0x01, 0x01, 0xFF};
 constexpr std::array<std::uint8_t, 2> kDigitalSignature = {0x07, 0x80}, kCertAndCrlSign = {0x01, 0x06};
 
-bool are_equal(BytesView a, BytesView b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
-
 class CommonCertificate {
  public:
   CommonCertificate(BytesView der, const KeyTemplates& templates) : der_(der), templates_(templates) {}
@@ -63,7 +61,7 @@ class CommonCertificate {
     require(version.read_count(kInteger, "") == 2);
     version.finish("");
     certificate_.serial = serial_of(fields.read(kInteger, ""));
-    require(are_equal(fields.read(kSequence, "").whole, algorithm));
+    require(std::ranges::equal(fields.read(kSequence, "").whole, algorithm));
     const Element issuer = fields.read(kSequence, "");
     certificate_.issuer = name_of(issuer);
     TlvReader validity = fields.enter(kSequence, "");
@@ -72,7 +70,7 @@ class CommonCertificate {
     if (review_.failed()) return;
     certificate_.validity = certificate_.signing_period = Period{*from, *until};
     const Element subject = fields.read(kSequence, "");
-    certificate_.subject = are_equal(subject.whole, issuer.whole) ? certificate_.issuer : name_of(subject);
+    certificate_.subject = std::ranges::equal(subject.whole, issuer.whole) ? certificate_.issuer : name_of(subject);
     read_key(fields.enter(kSequence, ""));
     TlvReader wrapper = fields.enter(kContext3, "");
     fields.finish("");
@@ -125,7 +123,7 @@ class CommonCertificate {
   void read_extension(TlvReader fields) {
     const auto extension = extension_by_oid(fields.read(kObjectIdentifier, "").value);
     const bool critical = fields.next_is(kBoolean);
-    if (critical) require(are_equal(fields.read(kBoolean, "").whole, kTrue));
+    if (critical) require(std::ranges::equal(fields.read(kBoolean, "").whole, kTrue));
     const Element octets = fields.read(kOctetString, "");
     fields.finish("");
     require(extension.has_value() && !certificate_.extensions.has(*extension));
@@ -181,14 +179,14 @@ class CommonCertificate {
   }
 
   void read_key_usage(BytesView bits) {
-    const bool signs_objects = are_equal(bits, kDigitalSignature);
-    require(signs_objects || are_equal(bits, kCertAndCrlSign));
+    const bool signs_objects = std::ranges::equal(bits, kDigitalSignature);
+    require(signs_objects || std::ranges::equal(bits, kCertAndCrlSign));
     certificate_.key_usage = signs_objects ? KU_DIGITAL_SIGNATURE : KU_KEY_CERT_SIGN | KU_CRL_SIGN;
   }
 
   // Of a CSCA: with or without a limit to the certificates below it, which OpenSSL does not ask either.
   void read_basic_constraints(TlvReader fields) {
-    require(are_equal(fields.read(kBoolean, "").whole, kTrue));
+    require(std::ranges::equal(fields.read(kBoolean, "").whole, kTrue));
     if (!fields.at_end()) {
       const BytesView limit = fields.read(kInteger, "").value;
       require(limit.size() == 1 && limit.front() < 0x80);

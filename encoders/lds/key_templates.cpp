@@ -22,8 +22,6 @@ constexpr std::string_view kEcPublicKey = "1.2.840.10045.2.1";
 constexpr std::array<int, 6> kCurves = {NID_X9_62_prime256v1, NID_secp384r1,       NID_secp521r1,
                                         NID_brainpoolP256r1,  NID_brainpoolP384r1, NID_brainpoolP512r1};
 
-bool are_equal(BytesView a, BytesView b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
-
 Bytes taken(std::uint8_t* der, int size) {
   Bytes bytes;
   if (size > 0) bytes.assign(der, der + size);
@@ -68,7 +66,7 @@ std::vector<Template> make_built_in() {
   const auto keep = [&](const EC_GROUP* group, int curve) {
     Bytes algorithm = algorithm_of(group);
     const bool known = std::any_of(templates.begin(), templates.end(),
-                                   [&](const Template& one) { return are_equal(one.algorithm, algorithm); });
+                                   [&](const Template& one) { return std::ranges::equal(one.algorithm, algorithm); });
     KeyPtr key = key_on(curve);
     if (key && !algorithm.empty() && !known) templates.push_back({std::move(algorithm), std::move(key)});
   };
@@ -89,7 +87,7 @@ std::vector<Template> make_built_in() {
 // A copy of the curve of that spelling.
 KeyPtr find(const std::vector<Template>& templates, BytesView algorithm) {
   for (const Template& one : templates) {
-    if (are_equal(one.algorithm, algorithm)) return KeyPtr(EVP_PKEY_dup(one.key.get()));
+    if (std::ranges::equal(one.algorithm, algorithm)) return KeyPtr(EVP_PKEY_dup(one.key.get()));
   }
   return nullptr;
 }
