@@ -169,6 +169,12 @@ TEST_F(DossierPowerCutTest, LosesNoFinishedStep) {
     ASSERT_TRUE(store.purge(date, false));
     expected_[old] = {DossierState::destroyed, {}, {}};
     cut(*key_);
+    const std::string early = store.add(facts_on(date), sample_files(round + 200, 9000)).value();
+    const DossierTies ties{RetainedUse{early, "for a test", "once"}};
+    const std::string user = store.add(facts_on(date), sample_files(round + 300, 9000), {}, {}, ties).value();
+    expected_[early] = {DossierState::destroyed, {}, {}};
+    expected_[user] = {DossierState::finished, sample_files(round + 300, 9000), {}};
+    cut(*key_);
     if (HasFailure()) FAIL() << "in round " << round;
   }
   EXPECT_GT(cuts_, 20);
