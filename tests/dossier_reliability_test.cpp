@@ -242,7 +242,12 @@ TEST_F(DossierReliabilityTest, AKillAtAnyMomentLosesNoFinishedStepAndLeavesNoHal
     if (HasFailure()) FAIL() << "after kill " << kill;
     // So that a thousand kills do not read all dossiers of all kills before.
     if (kill % 20 == 19) {
-      for (const auto& [id, message] : last) ASSERT_TRUE(store.destroy(id, "checked"));
+      for (const auto& [id, message] : last) {
+        ASSERT_TRUE(store.destroy(id, "checked"));
+        if (store.find(user_of(id))) {
+          ASSERT_TRUE(store.destroy(user_of(id), "checked"));
+        }
+      }
       last.clear();
       hand_over.empty_outbox();
     }
