@@ -345,6 +345,10 @@ TEST(EnrolmentSession, ExceptionsOpenOtherFingersOrFreeFromThem) {
   EXPECT_EQ(session.status().next_finger, Position::right_middle);
   EXPECT_EQ(why_not(session, SessionAction::offer_finger, Position::right_index), Reason::exception_stands);
   ASSERT_TRUE(session.offer_finger(Position::right_middle, print(Position::right_middle), kAnna));
+  EXPECT_EQ(session.status().attempts.at(Sample::fingerprints), 2);
+  ASSERT_EQ(session.status().samples.size(), 1U);
+  EXPECT_EQ(session.status().samples[0].attempt, 1) << "the first with this finger";
+  EXPECT_EQ(session.status().events.back().detail, "right-middle, attempt 1: accepted, kept");
   for (const Position finger :
        {Position::left_thumb, Position::left_index, Position::left_middle, Position::left_ring}) {
     ASSERT_TRUE(session.except_finger(finger, {FingerFault::missing, true}, kAnna));

@@ -49,6 +49,13 @@ std::string told(const OfferedSample& step, int attempt) {
          (step.kept ? ", kept" : "");
 }
 
+int attempts_with(const FingerSession& guided, FingerPosition finger) {
+  for (const FingerProgress& one : guided.progress()) {
+    if (one.finger == finger) return one.attempts;
+  }
+  return 0;
+}
+
 }  // namespace
 
 Result<FingerCapture> EnrolmentSession::State::finger_capture(const SampleFile& file) const {
@@ -115,7 +122,8 @@ Result<OfferedSample> EnrolmentSession::offer_finger(FingerPosition finger, Samp
   step.reasons = taken->reasons;
   step.findings = taken->report.findings;
   step.verdict = taken->report.verdict;
-  const int attempt = ++state.attempts[Sample::fingerprints];
+  ++state.attempts[Sample::fingerprints];
+  const int attempt = attempts_with(*state.guided, finger);
   if (step.kept) {
     state.drop_overrides(Sample::fingerprints, finger, by);
     state.fingers[finger] = kept_file(std::move(print), attempt, taken->report);
