@@ -16,11 +16,11 @@ constexpr double kDarkWithoutBridge = 0.14;
 
 void measure_glasses(const Scene& scene, Measurements& out) {
   const Region eyes = scene.region({-1, -0.35}, {1, 0.45});
-  const double bridge = bridge_contrast(scene.patch, scene.work);
-  const bool bare = bridge < kBareNose;
-  out.set(Requirement::glasses, bridge, scene.region({-0.2, -0.15}, {0.2, 0.25}));
+  const GlassesLook look = look_at_glasses(scene.patch, scene.work);
+  const bool bare = !look.worn();
+  out.set(Requirement::glasses, look.bridge, scene.region({-0.2, -0.15}, {0.2, 0.25}));
   out.set(Requirement::glasses_tinted, lens_brightness(scene.patch) + (bare ? kDarkWithoutBridge : 0), eyes);
-  out.set(Requirement::glasses_glare, bare ? 0 : glare_share(scene.patch), eyes);
+  out.set(Requirement::glasses_glare, look.glare, eyes);
   const auto looks = eye_appearances(scene.patch);
   const double framed = std::max(looks[0].framed, looks[1].framed);
   out.set(Requirement::glasses_frame, bare ? std::min(framed, 0.0) : framed, eyes);

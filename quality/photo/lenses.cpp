@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "quality/photo/appearance.hpp"
 #include "quality/photo/patch_statistics.hpp"
 #include "quality/photo/plane_blur.hpp"
 #include "quality/photo/workspace.hpp"
@@ -18,6 +19,10 @@ struct Box {
   double half_height;
 };
 constexpr Box kBridge = {{0, 0.05}, 0.09, 0.17};
+
+// A reflection in both lenses that hides the eyes draws the landmarks down to its lower edge: measured 0.2 to 0.3.
+constexpr double kSlid = 0.25;
+constexpr double kSureBridge = 0.09;
 constexpr double kLensX = 0.26;
 constexpr double kLensY = 0.14;
 constexpr double kGlareX = 0.22;
@@ -57,10 +62,10 @@ double cheek_below(const FacePatch& patch, std::size_t eye) {
   return lightness_in(patch, {{side_of(eye), kCheekBelow}, 0.14, 0.08}).quantile(0.5);
 }
 
-}  // namespace
-
-double bridge_contrast(const FacePatch& patch, Workspace& work) {
-  const cv::Rect part = pixels_of(patch, kBridge);
+// `raised` by so much above where the landmarks place the eyes, in inter-eye distances.
+double bridge_contrast(const FacePatch& patch, double raised, Workspace& work) {
+  const cv::Rect part =
+      pixels_of(patch, {{kBridge.centre.x, kBridge.centre.y - raised}, kBridge.half_width, kBridge.half_height});
   const int margin = 4;
   const cv::Rect around =
       cv::Rect(part.x - margin, part.y - margin, part.width + 2 * margin, part.height + 2 * margin) &
@@ -90,21 +95,11 @@ double bridge_contrast(const FacePatch& patch, Workspace& work) {
   return per_pixel * strongest / (0.5 * face + 30);
 }
 
-double lens_brightness(const FacePatch& patch) {
-  // The darker cheek: a flash on one must not make lenses dark.
-  const double cheek = std::max(1.0, std::min(cheek_below(patch, 0), cheek_below(patch, 1)));
-  double darker = 255;
-  for (const std::size_t eye : {0U, 1U}) {
-    darker = std::min(darker, lightness_in(patch, {{side_of(eye), 0}, kLensX, kLensY}).quantile(kBrightPart));
-  }
-  return darker / cheek;
-}
-
-double glare_share(const FacePatch& patch) {
+double glare_share(const FacePatch& patch, double raised) {
   double worst = 0;
   for (const std::size_t eye : {0U, 1U}) {
     const double limit = std::max(kLeastGlare * kPerL, cheek_below(patch, eye) + kAboveCheek * kPerL);
-    const Histogram levels = lightness_in(patch, {{side_of(eye), 0}, kGlareX, kGlareY});
+    const Histogram levels = lightness_in(patch, {{side_of(eye), -raised}, kGlareX, kGlareY});
     std::int64_t above = 0;
     for (int level = std::min(255, static_cast<int>(limit) + 1); level < 256; ++level) {
       above += levels.at(static_cast<std::uint8_t>(level));
@@ -115,8 +110,32 @@ double glare_share(const FacePatch& patch) {
   return worst;
 }
 
-double lens_glare(const FacePatch& patch, Workspace& work) {
-  return bridge_contrast(patch, work) < kBareNose ? 0 : glare_share(patch);
+}  // namespace
+
+double lens_brightness(const FacePatch& patch) {
+  // The darker cheek: a flash on one must not make lenses dark.
+  const double cheek = std::max(1.0, std::min(cheek_below(patch, 0), cheek_below(patch, 1)));
+  double darker = 255;
+  for (const std::size_t eye : {0U, 1U}) {
+    darker = std::min(darker, lightness_in(patch, {{side_of(eye), 0}, kLensX, kLensY}).quantile(kBrightPart));
+  }
+  return darker / cheek;
+}
+
+GlassesLook look_at_glasses(const FacePatch& patch, Workspace& work) {
+  GlassesLook look;
+  look.bridge = bridge_contrast(patch, 0, work);
+  if (look.worn()) {
+    look.glare = glare_share(patch, 0);
+    return look;
+  }
+  const double raised = bridge_contrast(patch, kSlid, work);
+  if (raised < kSureBridge) return look;
+  const auto eyes = eye_appearances(patch);
+  if (std::max(eyes[0].covered, eyes[1].covered) < 0) return look;
+  look.bridge = raised;
+  look.glare = glare_share(patch, kSlid);
+  return look;
 }
 
 }  // namespace enrolkit::photo

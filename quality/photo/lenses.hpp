@@ -8,21 +8,24 @@ namespace enrolkit::photo {
 
 struct Workspace;
 
-// The strongest level line across the bridge of the nose, relative to the brightness of the face: the bridge of glasses
-// from 0.07 on.
-[[nodiscard]] double bridge_contrast(const FacePatch& patch, Workspace& work);
-
 // Bridge contrasts (measured): up to 0.06 on a bare nose, from 0.06 on under any bridge.
 inline constexpr double kBareNose = 0.06;
+
+struct GlassesLook {
+  // The strongest level line across the bridge of the nose, relative to the brightness of the face: the bridge of
+  // glasses from 0.07 on.
+  double bridge = 0;
+  // Share of the surroundings of an eye, of the worse one, that is brighter than skin can be, percent; 0 where no
+  // glasses are worn: what shines there is the eye itself.
+  double glare = 0;
+
+  [[nodiscard]] bool worn() const { return bridge >= kBareNose; }
+};
+
+[[nodiscard]] GlassesLook look_at_glasses(const FacePatch& patch, Workspace& work);
 
 // How bright the bright part around the eye is against the cheek below it, of the darker eye: below 0.75 behind dark
 // lenses, for any skin.
 [[nodiscard]] double lens_brightness(const FacePatch& patch);
-
-// Share of the surroundings of an eye, of the worse one, that is brighter than skin can be, percent.
-[[nodiscard]] double glare_share(const FacePatch& patch);
-
-// The same, 0 where no glasses are worn: what shines there is the eye itself.
-[[nodiscard]] double lens_glare(const FacePatch& patch, Workspace& work);
 
 }  // namespace enrolkit::photo

@@ -15,7 +15,7 @@ constexpr double kSomeGlare = 2;
 
 void measure_light(const Scene& scene, Measurements& out) {
   const Region face = scene.region({-1, -0.6}, {1, 1.9});
-  const bool glare = lens_glare(scene.patch, scene.work) > kSomeGlare;
+  const bool glare = look_at_glasses(scene.patch, scene.work).glare > kSomeGlare;
   const double ev = exposure_ev(scene.patch, wall_levels(scene.image), glare);
   out.set(Requirement::exposure, ev, face);
   out.set(Requirement::clipping, clipped_share(scene.patch), face);
