@@ -15,8 +15,8 @@ struct GlassesLook {
   // The strongest level line across the bridge of the nose, relative to the brightness of the face: the bridge of
   // glasses from 0.07 on.
   double bridge = 0;
-  // Share of the surroundings of an eye, of the worse one, that is brighter than skin can be, percent; 0 where no
-  // glasses are worn: what shines there is the eye itself.
+  // Share of the surroundings of an eye, of the worse one, that is brighter than skin can be, percent; where no frame
+  // is seen, only of what lies before the iris, and 0 for what may be the eye itself.
   double glare = 0;
 
   [[nodiscard]] bool worn() const { return bridge >= kBareNose; }

@@ -142,6 +142,8 @@ void add_glasses(std::vector<Defect>& list) {
       [wear](const Subject& s, double tint) { return wear(s, {.rim = 0.04, .tint = tint}); });
   add(list, "glasses_glare", {"glasses_glare"}, {0.7, 1},
       [wear](const Subject& s, double glare) { return wear(s, {.rim = 0.03, .glare = glare}); });
+  add(list, "glare_alone", {"glasses_glare"}, {0.07, 0.1, 0.16},
+      [wear](const Subject& s, double size) { return wear(s, {.glare = 1, .glare_size = size, .frameless = true}); });
   add(list, "glasses_low", {"glasses_frame"}, {0.05, 0.09},
       [wear](const Subject& s, double rim) { return wear(s, {.rim = rim, .lowered = 0.25}); });
 }

@@ -36,6 +36,7 @@ struct DrawnGlasses {
   double glare = 0;                      // strength of a lamp's reflection on the lens
   double glare_size = 0.16;              // its half width
   WhichEye glare_on = WhichEye::both;
+  bool frameless = false;  // nothing shows but what the lenses reflect
   std::uint64_t seed = 1;
 };
 [[nodiscard]] cv::Mat with_glasses(const cv::Mat& photo, const FaceLandmarks& points, const DrawnGlasses& glasses);

@@ -80,6 +80,8 @@ cv::Mat with_glasses(const cv::Mat& photo, const FaceLandmarks& points, const Dr
                                             std::max(g.rim, 0.022), std::max(g.rim, 0.022)),
                                        kEdge));
 
+  if (g.frameless) frame.setTo(0);
+
   // The frame's shadow on the skin below it.
   cv::Mat shadow;
   const auto drop = static_cast<float>(0.025 * canvas.unit());
