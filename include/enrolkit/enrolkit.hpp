@@ -11,6 +11,7 @@
 #include "enrolkit/chip_tree.hpp"
 #include "enrolkit/data_groups.hpp"
 #include "enrolkit/date.hpp"
+#include "enrolkit/dossier.hpp"
 #include "enrolkit/dossier_store.hpp"
 #include "enrolkit/enrolment.hpp"
 #include "enrolkit/face_quality.hpp"
