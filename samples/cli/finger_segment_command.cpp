@@ -7,9 +7,12 @@
 namespace enrolkit::cli {
 namespace {
 
+const std::map<std::string, SlapKind> kKinds = {
+    {"right-four", SlapKind::right_four}, {"left-four", SlapKind::left_four}, {"two-thumbs", SlapKind::two_thumbs}};
+
 struct Options {
   std::string image;
-  SlapKind kind = SlapKind::right_four;
+  std::string kind;
   std::vector<std::string> missing;
   std::optional<double> ppi;
   std::string output;
@@ -53,7 +56,7 @@ Result<int> run(const Options& options) {
   if (!decoded) return decoded.error();
   const Image picture = to_grey(decoded->image);
   const double ppi = options.ppi.value_or(finger_resolution(decoded->ppi));
-  const auto slap = segment_slap(picture.view(), ppi, options.kind, missing);
+  const auto slap = segment_slap(picture.view(), ppi, kKinds.at(options.kind), missing);
   if (!slap) return Error{slap.error().code, options.image + ": " + slap.error().message};
   if (!options.output.empty()) {
     if (const Status written = write_fingers(picture, ppi, *slap, options.output); !written) return written.error();
@@ -70,13 +73,11 @@ Result<int> run(const Options& options) {
 
 void add_finger_segment_command(CLI::App& finger, int& exit_code) {
   auto options = std::make_shared<Options>();
-  const std::map<std::string, SlapKind> kinds = {
-      {"right-four", SlapKind::right_four}, {"left-four", SlapKind::left_four}, {"two-thumbs", SlapKind::two_thumbs}};
   CLI::App* command = finger.add_subcommand("segment", "Take a slap of several fingers apart");
   command->add_option("image", options->image, "Image file")->required();
   command->add_option("--kind", options->kind, "right-four, left-four or two-thumbs")
       ->required()
-      ->transform(CLI::CheckedTransformer(kinds));
+      ->check(CLI::IsMember(kKinds).description(""));
   command->add_option("--missing", options->missing, "Fingers that are not there: right-ring, ...");
   command->add_option("--ppi", options->ppi, "Resolution of the image, whatever it states")
       ->check(CLI::Range(300, 1200));
