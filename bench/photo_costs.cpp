@@ -118,7 +118,7 @@ constexpr Cost kCosts[] = {
     {"natural_colour", [](const Scene& s) { return unnatural_skin(skin_colour(s.patch), light_of(s)); }},
     {"exposure", [](const Scene& s) { return exposure_ev(s.patch, wall_levels(s.image), false); }},
     {"clipping", [](const Scene& s) { return clipped_share(s.patch); }},
-    {"contrast", [](const Scene& s) { return face_contrast(s.patch); }},
+    {"contrast", [](const Scene& s) { return face_contrast(s.patch, 0); }},
     {"light_even", [](const Scene& s) { return uneven_light(s.patch).log_ratio; }},
     {"skin_reflection", [](const Scene& s) { return skin_gloss(s.patch, 0); }},
     {"pixelation, compression", [](const Scene& s) { return block_artefacts(s.grey, s.axes).pixelation; }},

@@ -3,6 +3,7 @@
 // portraits with graded faults.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
@@ -13,6 +14,8 @@
 
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
+#include "quality/photo/exposure.hpp"
+#include "quality/photo/side_light.hpp"
 #include "tests/photo_findings.hpp"
 #include "tests/quality/degradations.hpp"
 #include "tests/quality/portrait_data.hpp"
@@ -45,6 +48,64 @@ double value_of(const PhotoReport& report, const std::string& requirement) {
   return finding_of(report, requirement).value.value_or(NAN);
 }
 
+// A face of one grey level, without eyes: its hull and skin fill the patch.
+photo::FacePatch even_patch(int level) {
+  photo::FacePatch patch;
+  patch.unit = 50;
+  const cv::Size size(140, 170);
+  patch.rgb = cv::Mat(size, CV_8UC3, cv::Scalar::all(level));
+  patch.hull = cv::Mat(size, CV_8UC1, cv::Scalar(255));
+  patch.skin = patch.hull.clone();
+  return patch;
+}
+
+void fill(photo::FacePatch& patch, Point from, Point to, const cv::Scalar& rgb) {
+  const Point a = patch.at(from);
+  const Point b = patch.at(to);
+  const cv::Rect part(cv::Point(static_cast<int>(a.x), static_cast<int>(a.y)),
+                      cv::Point(static_cast<int>(b.x), static_cast<int>(b.y)));
+  patch.rgb(part).setTo(rgb);
+}
+
+// By hand, sRGB: level 188 has twice the light of 137 (0.5029 and 0.2502). Half the light on one side of the face reads
+// ln 2 = 0.693, less 0.1 at most where it reaches the nose; the shadow of the nose and the folds of a smile beside the
+// mouth read nothing.
+TEST(PhotoLight, HalfTheLightOnOneSide) {
+  photo::FacePatch patch = even_patch(188);
+  fill(patch, {0.5, -1.1}, {1.4, 2.3}, cv::Scalar::all(137));
+  const photo::UnevenLight half = photo::uneven_light(patch);
+  EXPECT_NEAR(half.log_ratio, std::log(2.0), 0.01);
+  EXPECT_GT(half.shade_from.x, 0);
+  fill(patch, {0, -1.1}, {1.4, 2.3}, cv::Scalar::all(137));
+  EXPECT_GT(photo::uneven_light(patch).log_ratio, std::log(2.0) - 0.101);
+
+  photo::FacePatch folds = even_patch(188);
+  fill(folds, {0.1, 0.2}, {0.4, 1.4}, cv::Scalar::all(90));
+  EXPECT_NEAR(photo::uneven_light(folds).log_ratio, 0, 0.01);
+}
+
+// A tenth of the face whose red is cut off is lost, one whose red is merely light is not.
+TEST(PhotoLight, RedThatIsCutOff) {
+  for (const auto& [red, lost] : {std::pair(255, 10.0), std::pair(250, 0.0)}) {
+    photo::FacePatch patch = even_patch(150);
+    patch.rgb(cv::Rect(0, 0, 140, 17)).setTo(cv::Scalar(red, 190, 160));
+    EXPECT_NEAR(photo::clipped_share(patch), lost, 0.01) << red;
+  }
+}
+
+// By hand: levels 50 and 200 have 0.0319 and 0.5776 of the light, 1 - (0.0319 / 0.5776) ^ (1 / 2.2) = 0.732; an EV of
+// lack of light adds 0.12. CIELAB L of both is 20.8 and 80.6, stored as 53 and 206.
+TEST(PhotoLight, ContrastOfTwoLevels) {
+  photo::FacePatch patch = even_patch(200);
+  patch.lab = cv::Mat(patch.rgb.size(), CV_8UC3, cv::Scalar(206, 128, 128));
+  const cv::Rect eye(40, 50, 20, 8);
+  patch.lab(eye).setTo(cv::Scalar(53, 128, 128));
+  const std::array<Point, 6> lids = {{{40, 54}, {46, 50}, {53, 50}, {59, 54}, {53, 57}, {46, 57}}};
+  std::copy(lids.begin(), lids.end(), patch.points.begin() + 36);
+  EXPECT_NEAR(photo::face_contrast(patch, 0), 0.732, 0.006);
+  EXPECT_NEAR(photo::face_contrast(patch, -1) - photo::face_contrast(patch, 0), 0.12, 1e-9);
+}
+
 // One EV is a factor of two in the light: the camera's truth in each step, for the lightest and the darkest skin.
 TEST(PhotoLight, ExposureIsCountedInFactorsOfTwo) {
   std::vector<double> even;
@@ -66,7 +127,7 @@ TEST(PhotoLight, DrawnFaults) {
     const char* requirement;
   } faults[] = {{{{"exposure", "-2"}}, "exposure"},
                 {{{"exposure", "1.9"}}, "exposure"},
-                {{{"contrast", "0.45"}}, "contrast"},
+                {{{"contrast", "0.55"}}, "contrast"},
                 {{{"light", "side"}}, "light_even"},
                 {{{"light", "side_left"}}, "light_even"}};
   for (const char* skin : {"medium", "dark"}) {
@@ -153,13 +214,15 @@ TEST_F(PhotoLightPortraits, FaultsAreRefusedWhateverTheSkin) {
   const std::vector<std::tuple<const char*, const char*, Fault>> faults = {
       {"half the light", "exposure", [](const cv::Mat& m, const auto&) { return data::with_light(m, 0.5); }},
       {"a quarter", "exposure", [](const cv::Mat& m, const auto&) { return data::with_light(m, 0.25); }},
+      {"1.7 times", "exposure", [](const cv::Mat& m, const auto&) { return data::with_light(m, 1.7); }},
       {"2.5 times", "exposure", [](const cv::Mat& m, const auto&) { return data::with_light(m, 2.5); }},
+      {"gamma 0.45", "exposure", [](const cv::Mat& m, const auto&) { return data::with_gamma(m, 0.45); }},
       {"gamma 2.2", "exposure", [](const cv::Mat& m, const auto&) { return data::with_gamma(m, 2.2); }},
       {"washed out", "contrast", [](const cv::Mat& m, const auto&) { return data::washed_out(m, 0.55); }},
       {"lamp left", "light_even",
-       [](const cv::Mat& m, const auto& f) { return data::side_lit(m, f, data::LampSide::left, 0.6); }},
+       [](const cv::Mat& m, const auto& f) { return data::side_lit(m, f, data::LampSide::left, 0.5); }},
       {"lamp right", "light_even",
-       [](const cv::Mat& m, const auto& f) { return data::side_lit(m, f, data::LampSide::right, 0.6); }},
+       [](const cv::Mat& m, const auto& f) { return data::side_lit(m, f, data::LampSide::right, 0.5); }},
       {"brim", "light_even",
        [](const cv::Mat& m, const auto& f) { return data::with_shadow(m, f, data::ShadowKind::brim, 0.5); }},
       {"shadow", "light_even",

@@ -17,11 +17,12 @@ namespace enrolkit::photo {
 // lenses reflect (`glare`), the lightest part of an eye never makes a picture too light.
 [[nodiscard]] double exposure_ev(const FacePatch& patch, const std::array<double, 3>& wall, bool glare);
 
-// Percent of the face hull in which two channels are at their end.
+// Percent of the face hull in which two channels are near an end of theirs or one is cut off there.
 [[nodiscard]] double clipped_share(const FacePatch& patch);
 
-// 1 less the ratio of the 1st to the 99th percentile of green in the face hull. More or less light leaves it as it is,
-// and so does the skin; a veil over the picture (flare, fog, faded print) lowers it.
-[[nodiscard]] double face_contrast(const FacePatch& patch);
+// 1 less the ratio of the darkest levels of the eyes to the lightest of the face hull, and less what an exposure of
+// `ev` says of the picture's tone curve. More or less light leaves the ratio as it is, and so does the skin; a veil
+// over the picture (flare, fog, faded print) lowers it, a curve that darkens the picture raises it.
+[[nodiscard]] double face_contrast(const FacePatch& patch, double ev);
 
 }  // namespace enrolkit::photo

@@ -19,7 +19,7 @@ void measure_light(const Scene& scene, Measurements& out) {
   const double ev = exposure_ev(scene.patch, wall_levels(scene.image), glare);
   out.set(Requirement::exposure, ev, face);
   out.set(Requirement::clipping, clipped_share(scene.patch), face);
-  out.set(Requirement::contrast, face_contrast(scene.patch), face);
+  out.set(Requirement::contrast, face_contrast(scene.patch, ev), face);
   const UnevenLight uneven = uneven_light(scene.patch);
   out.set(Requirement::light_even, uneven.log_ratio, scene.region(uneven.shade_from, uneven.shade_to));
   out.set(Requirement::skin_reflection, skin_gloss(scene.patch, ev), face);

@@ -11,7 +11,7 @@ constexpr double kSecondUp = 30;  // mm
 constexpr double kSecondBack = -1350;
 
 // EV: brings the whites of the eyes and light skin closer to where they are in 51 studio portraits.
-constexpr double kMetered = -0.2;
+constexpr double kMetered = -0.5;
 
 Point between(Point a, Point b) { return {(a.x + b.x) / 2, (a.y + b.y) / 2}; }
 double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
