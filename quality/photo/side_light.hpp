@@ -12,8 +12,8 @@ struct UnevenLight {
   Point shade_to;
 };
 
-// The larger of left against right on the cheeks and of forehead against cheeks, as ratios of median luminance. Skin
-// cancels out; the chin is left out, as beards are dark.
+// The larger of left against right at the sides of the face and of forehead against cheeks, as ratios of median
+// luminance. Skin cancels out; the chin is left out, as beards are dark.
 [[nodiscard]] UnevenLight uneven_light(const FacePatch& patch);
 
 }  // namespace enrolkit::photo
