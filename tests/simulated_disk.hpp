@@ -135,7 +135,7 @@ class SimulatedDisk {
       }
       std::FILE* out = std::fopen((folder / path.substr(folder_.size())).c_str(), "wb");
       if (out == nullptr) continue;
-      std::fwrite(content.data(), 1, content.size(), out);
+      if (!content.empty()) std::fwrite(content.data(), 1, content.size(), out);
       std::fclose(out);
     }
   }
