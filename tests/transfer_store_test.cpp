@@ -107,6 +107,25 @@ TEST_F(TransferStoreTest, TheSameApplicationWithOtherContentIsToldAndNotKeptBesi
   EXPECT_TRUE(store.review()->problems.empty());
 }
 
+// The store of the station itself: the dossier has another id there, and is the same.
+TEST_F(TransferStoreTest, WhatWasSealedHereIsThereAlready) {
+  DossierStore store = open();
+  const ReceivedTransfer transfer = received();
+  const auto kept = store_transfer(transfer, store);
+  ASSERT_TRUE(kept);
+  DossierFacts facts{store.card(transfer.id)->entry.terms, store.card(transfer.id)->subject};
+  ASSERT_TRUE(store.destroy(transfer.id, "a test"));
+  const TemporaryFolder other;
+  ASSERT_TRUE(DossierStore::create(other / "station", *key_, options()));
+  DossierStore station = DossierStore::open(other / "station", *key_, options()).value();
+  const std::string drawn = station.add(facts, transfer.files).value();
+  const auto back = store_transfer(transfer, station);
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(back->dossier, drawn);
+  EXPECT_TRUE(back->was_there);
+  EXPECT_EQ(station.list()->entries.size(), 1U);
+}
+
 TEST_F(TransferStoreTest, AFolderOfArrivalsTellsItToo) {
   const TemporaryFolder inbox;
   const std::string retention = R"("until":"2027-02-22","spans":[{"until":"2027-02-22"}])";

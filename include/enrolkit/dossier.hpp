@@ -116,7 +116,8 @@ struct RetainedUse {
 // What storing a dossier has to do with others of the store: it is stored with this, in one step, or not at all.
 struct DossierTies {
   std::optional<RetainedUse> use;
-  bool sole = false;  // no other dossier of the same application may be there (same_application)
+  bool sole = false;  // no other dossier of the same application may be there (same_application); one with the same
+                      // dossier.json is answered instead, and nothing is stored
 };
 
 // Whether two dossiers are of one application: the same kind and day, and the same number of the document, or, where

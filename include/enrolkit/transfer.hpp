@@ -89,7 +89,7 @@ struct StoredTransfer {
                                                            const std::filesystem::path& folder);
 
 struct KeptTransfer {
-  std::string dossier;     // its id in the store, which is the transfer's
+  std::string dossier;     // its id in the store: the transfer's, or in the store where it was sealed the one of there
   bool was_there = false;  // the same dossier had arrived before: nothing was stored
 };
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sdk/dossier/dossier_ties.hpp"
 
+#include <algorithm>
+
+#include "sdk/dossier/dossier_record.hpp"
+
 namespace enrolkit {
 
 bool same_application(const DossierFacts& one, const DossierFacts& other) {
@@ -29,6 +33,23 @@ Result<std::vector<DossierRow>> of_one_day(Parts& parts, const DossierTerms& ter
   }
 }
 
+const FileEntry* record_of(const std::vector<FileEntry>& files) {
+  const auto record =
+      std::find_if(files.begin(), files.end(), [](const auto& one) { return one.path == kDossierRecord; });
+  return record == files.end() ? nullptr : &*record;
+}
+
+bool same_record(Parts& parts, const crypto::SecretKey& key, const DossierRow& row, const StoredCard& card,
+                 const std::vector<FileEntry>& files) {
+  const FileEntry* sent = record_of(files);
+  if (sent == nullptr) return false;
+  const auto stored = std::find_if(card.files.begin(), card.files.end(),
+                                   [](const StoredFile& one) { return one.file.path == kDossierRecord; });
+  if (stored == card.files.end()) return false;
+  const auto kept = get_stored_file(parts, key, row, *stored);
+  return kept && kept->bytes == sent->bytes;
+}
+
 // The last such event of a dossier.
 Result<std::optional<AuditEvent>> use_before(Parts& parts, const DossierRow& row) {
   auto found = parts.database.query(
@@ -46,7 +67,7 @@ std::string ending(const RetainedUse& use) { return "used " + use.detail + " (ru
 
 }  // namespace
 
-Status expect_sole(Parts& parts, const DossierFacts& facts) {
+Result<std::string> expect_sole(Parts& parts, const DossierFacts& facts, const std::vector<FileEntry>& files) {
   const auto rows = of_one_day(parts, facts.terms);
   if (!rows) return rows.error();
   for (const DossierRow& row : *rows) {
@@ -54,12 +75,13 @@ Status expect_sole(Parts& parts, const DossierFacts& facts) {
     if (!key) continue;
     const auto card = get_card(parts, *key, row);
     if (!card || !same_application(facts, {row.entry.terms, card->subject})) continue;
+    if (same_record(parts, *key, row, *card, files)) return row.entry.id;
     return Error{ErrorCode::already_exists, "dossier " + row.entry.id + " of the same application, " +
                                                 facts.terms.application + " of " + format_date(facts.terms.date) +
                                                 ", is there with other content; where it is the wrong one, destroy it "
                                                 "first"};
   }
-  return {};
+  return std::string();
 }
 
 Result<std::optional<std::int64_t>> note_use(Parts& parts, const std::optional<RetainedUse>& use) {

@@ -8,8 +8,9 @@
 
 namespace enrolkit::store {
 
-// Within a transaction. Errors: already_exists: a dossier of the same application is there.
-Status expect_sole(Parts& parts, const DossierFacts& facts);
+// Within a transaction. The id of a dossier that is there already with the same dossier.json, which lists the digests
+// of all files; empty: none. Errors: already_exists: a dossier of the same application is there with other content.
+Result<std::string> expect_sole(Parts& parts, const DossierFacts& facts, const std::vector<FileEntry>& files);
 
 // Within the transaction that stores the dossier which uses the samples of another one: notes the use, and begins the
 // destruction that follows from it; answers whose. Errors: refused_by_rules (used before), invalid_argument.

@@ -66,9 +66,11 @@ Result<std::string> store_new(Parts& parts, const DossierFacts& facts, const New
 
   auto transaction = sqlite::Transaction::begin(parts.database);
   if (!transaction) return transaction.error();
-  checked = expect_new(parts, *id);
-  if (checked && dossier.ties.sole) checked = store::expect_sole(parts, facts);
-  if (!checked) return checked.error();
+  if (checked = expect_new(parts, *id); !checked) return checked.error();
+  if (dossier.ties.sole) {
+    auto there = store::expect_sole(parts, facts, files);
+    if (!there || !there->empty()) return there;
+  }
   const auto number = store::DossierRows::next_number(parts.database);
   if (!number) return number.error();
   DossierRow row;

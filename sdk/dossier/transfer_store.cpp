@@ -58,8 +58,8 @@ Result<KeptTransfer> store_transfer(const ReceivedTransfer& transfer, DossierSto
   std::string detail = "sealed " + format_timestamp(transfer.sealed) + " by " + transfer.station;
   if (detail.size() > kMaxDetailBytes) detail.resize(kMaxDetailBytes);
   const auto id = store.add(*facts, transfer.files, {{"imported", detail}}, transfer.id, {std::nullopt, true});
-  if (id) return KeptTransfer{*id, false};
-  const auto meanwhile = there();  // by another process
+  if (id) return KeptTransfer{*id, *id != transfer.id};  // another id: the dossier that was sealed here
+  const auto meanwhile = there();                        // by another process
   if (meanwhile || meanwhile.error().code != ErrorCode::not_found) return meanwhile;
   return Error{id.error().code, "transfer " + transfer.id + ": " + id.error().message};
 }
