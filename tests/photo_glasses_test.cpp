@@ -46,6 +46,18 @@ TEST_F(PhotoGlassesReal, EachFaultIsNamed) {
             all_but_one());
 }
 
+// A lamp in a lens whose frame does not show is a reflection all the same.
+TEST_F(PhotoGlassesReal, ReflectionsWithoutAFrame) {
+  for (const double size : {0.07, 0.16}) {
+    EXPECT_GE(refused("glasses_glare",
+                      [&](const Portrait& p) {
+                        return with_glasses(p.image, p.points, {.glare = 1, .glare_size = size, .frameless = true});
+                      }),
+              all_but_one())
+        << size;
+  }
+}
+
 TEST(PhotoGlassesCongress, WornOrNot) {
   const std::filesystem::path folder = std::filesystem::path(ENROLKIT_SHARED_DATA) / "portraits/congress_pd";
   const auto rows = labelled_images(folder);

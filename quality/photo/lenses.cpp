@@ -20,9 +20,10 @@ struct Box {
 };
 constexpr Box kBridge = {{0, 0.05}, 0.09, 0.17};
 
-// A reflection in both lenses that hides the eyes draws the landmarks down to its lower edge: measured 0.2 to 0.3.
+// A reflection in both lenses that hides the eyes draws the landmarks to its edge: measured 0.2 to 0.3.
 constexpr double kSlid = 0.25;
 constexpr double kSureBridge = 0.09;
+constexpr double kSureGlare = 10;
 constexpr double kLensX = 0.26;
 constexpr double kLensY = 0.14;
 constexpr double kGlareX = 0.22;
@@ -138,11 +139,13 @@ GlassesLook look_at_glasses(const FacePatch& patch, Workspace& work) {
   const double shine = glare_share(patch, 0, kIris, kIris);
   if (shine > kEyesOwn) look.glare = shine;
   const double raised = bridge_contrast(patch, kSlid, work);
-  if (raised < kSureBridge) return look;
+  const double above = glare_share(patch, kSlid, kGlareX, kGlareY);
+  const double below = glare_share(patch, -kSlid, kGlareX, kGlareY);
+  if (raised < kSureBridge && std::max(above, below) < kSureGlare) return look;
   const auto eyes = eye_appearances(patch);
   if (std::max(eyes[0].covered, eyes[1].covered) < 0) return look;
-  look.bridge = raised;
-  look.glare = std::max(look.glare, glare_share(patch, kSlid, kGlareX, kGlareY));
+  if (raised >= kSureBridge) look.bridge = raised;
+  look.glare = std::max({look.glare, above, below});
   return look;
 }
 

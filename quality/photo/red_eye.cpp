@@ -10,12 +10,13 @@
 namespace enrolkit::photo {
 namespace {
 
-// In inter-eye distances: the pupil and what of the iris a red reflection colours; the iris; the eye around it.
-constexpr double kPupil = 0.05;
+// In inter-eye distances: where the pupil is, give or take the error of the iris; the iris; the eye around it.
+constexpr double kPupil = 0.07;
 constexpr double kIris = 0.11;
 constexpr double kEyeX = 0.22;
 constexpr double kEyeY = 0.08;
-constexpr double kReddest = 0.8;  // quantile: a catchlight and the iris' rim do not count
+constexpr double kReddest =
+    0.88;  // quantile: a small reflection counts where the iris is a little off, one pixel does not
 
 }  // namespace
 

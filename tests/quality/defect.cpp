@@ -7,6 +7,7 @@
 
 #include "tests/quality/degradations.hpp"
 #include "tests/quality/drawn_defects.hpp"
+#include "tests/quality/plain_defects.hpp"
 #include "tests/quality/scene_defects.hpp"
 
 namespace enrolkit::testing {
@@ -168,6 +169,25 @@ int variant_of(const Subject& s) {
   return sum;
 }
 
+void add_plain(std::vector<Defect>& list) {
+  add(list, "box_over_mouth", {"mouth_visible", "face_visible"}, {0, 128, 255},
+      [](const Subject& s, double level) { return with_box_over_mouth(s.portrait, s.face.landmarks, level); });
+  add(list, "box_over_eye", {"eye_zone_clear", "glasses_glare", "glasses_tinted"}, {0, 128, 255},
+      [](const Subject& s, double level) {
+        return with_box_over_eye(s.portrait, s.face.landmarks, WhichEye::left, level);
+      });
+  add(list, "white_ellipses", {"glasses_glare"}, {0.1, 0.2, 0.3},
+      [](const Subject& s, double size) { return with_white_ellipses(s.portrait, s.face.landmarks, size); });
+  add(list, "red_discs", {"red_eye"}, {0.03, 0.06},
+      [](const Subject& s, double size) { return with_red_discs(s.portrait, s.face.landmarks, size); });
+  add(list, "face_tile", {"single_face"}, {0.2, 0.3}, [](const Subject& s, double share) {
+    return with_face_tile(s.portrait, s.other->portrait, s.other->face.landmarks, share, variant_of(s) % 2 == 1);
+  });
+  // One cheek is 1.6 and 2.1 times as bright as the other.
+  add(list, "light_ramp", {"light_even"}, {0.75, 0.9},
+      [](const Subject& s, double loss) { return with_ramp(s.portrait, loss, variant_of(s) % 2 == 1); });
+}
+
 PersonCutout cut(const Subject& s) { return cut_out_person(s.portrait, s.face.landmarks); }
 
 void add_scene(std::vector<Defect>& list) {
@@ -234,6 +254,7 @@ std::vector<Defect> all_defects() {
   add_eyes(list);
   add_glasses(list);
   add_cover(list);
+  add_plain(list);
   add_scene(list);
   return list;
 }
