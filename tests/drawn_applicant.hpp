@@ -31,13 +31,13 @@ inline const people::Person& drawn_person(std::uint64_t seed) {
 }
 
 // Applies on 2026-11-22.
-inline Applicant drawn_adult() { return parse_applicant(drawn_person(7).applicant_json, "applicant.json").value(); }
+inline Applicant drawn_adult() { return parse_applicant(drawn_person(13).applicant_json, "applicant.json").value(); }
 
 // The fingers are those of somebody whose fingers are unlike each other.
 inline EnrolmentSamples drawn_samples() {
   EnrolmentSamples samples;
-  samples.photo = SampleFile{"photo.jpg", encode_jpeg(drawn_person(7).portrait.view(), 95).value()};
-  samples.signature = SampleFile{"signature.png", encode_png(drawn_person(7).signature.view()).value()};
+  samples.photo = SampleFile{"photo.jpg", encode_jpeg(drawn_person(13).portrait.view(), 95).value()};
+  samples.signature = SampleFile{"signature.png", encode_png(drawn_person(13).signature.view()).value()};
   for (const people::Finger& finger : drawn_person(77).fingers) {
     samples.fingers[finger.position] = {"print.png", encode_png(finger.takes.front().image.view(), 500).value()};
   }

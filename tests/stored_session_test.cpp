@@ -172,7 +172,7 @@ class SessionCommandTest : public ::testing::Test {
   void SetUp() override {
     const std::string place = quoted(folder_ / "kit") + " --key " + quoted(folder_ / "kit.key");
     ASSERT_EQ(tool("dossier init " + place + " --new-key").code, 0);
-    write_text(folder_ / "a.json", drawn_person(7).applicant_json);
+    write_text(folder_ / "a.json", drawn_person(13).applicant_json);
   }
   [[nodiscard]] Answer session(const std::string& arguments) const {
     return tool("session " + arguments + " --store " + quoted(folder_ / "kit") + " --store-key " +
