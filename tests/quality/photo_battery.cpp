@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// photo_battery DATA [--every N] [--only TEXT] [--profile P] [--floor FILE] [--list] [--verbose] [--missed FOLDER]: how
-// the portrait checks do on real portraits: good ones, smiles, and good ones with one defect each. Prints a table and
-// the equal error rates by the tests of FICV; with a floor, fails below it; with a folder, keeps what went unnoticed.
+// photo_battery DATA [--every N] [--only TEXT] [--profile P] [--floor FILE] [--list] [--verbose] [--missed FOLDER]
+// [--eyes SHARE] [--cropped] [--margins]: how the portrait checks do on real portraits: good ones, smiles, and good
+// ones with one defect each. Prints a table and the equal error rates by the tests of FICV; with a floor, fails below
+// it; with a folder, keeps what went unnoticed. --eyes frames the good ones with the eyes so far apart (0.26 of the
+// width),
+// --cropped as `photo crop` does; --margins tells which requirement has no room for people who were not seen yet.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -18,8 +21,10 @@
 #include "enrolkit/file.hpp"
 #include "enrolkit/image_codec.hpp"
 #include "enrolkit/photo.hpp"
+#include "enrolkit/photo_crop.hpp"
 #include "tests/quality/defect.hpp"
 #include "tests/quality/ficv_table.hpp"
+#include "tests/quality/margin_table.hpp"
 
 namespace {
 
@@ -36,6 +41,9 @@ struct Options {
   std::filesystem::path missed;
   bool list = false;
   bool verbose = false;
+  double eyes = 0;  // share of the width between the eyes; 0: as the subjects come
+  bool cropped = false;
+  bool margins = false;
 };
 
 const Finding* finding_of(const PhotoReport& report, const std::string& requirement) {
@@ -61,7 +69,10 @@ class Battery {
   explicit Battery(Options options) : o_(std::move(options)) {
     const auto models = PhotoModels::load().value();
     const auto profile = builtin_photo_profile(o_.profile).value();
-    for (int i = 0; i < 2; ++i) checkers_.push_back(std::make_unique<PhotoChecker>(models, profile));
+    for (int i = 0; i < 2; ++i) {
+      checkers_.push_back(std::make_unique<PhotoChecker>(models, profile));
+      croppers_.push_back(std::make_unique<PhotoCropper>(models, profile));
+    }
   }
 
   int run() {
@@ -72,6 +83,7 @@ class Battery {
       if ((defect.name + "/" + defect.grade).find(o_.only) != std::string::npos) measure(defect);
     }
     ficv_.print();
+    if (o_.margins) margins_.print();
     return compare_with_floor();
   }
 
@@ -88,10 +100,22 @@ class Battery {
     }
     clean_.resize(subjects_.size());
     for_each_index(subjects_.size(), [&](std::size_t i, std::size_t thread) {
+      frame_again(subjects_[i], thread);
       clean_[i] = check(subjects_[i].portrait, thread);
       if (clean_[i].face) subjects_[i].face = *clean_[i].face;
     });
     for (std::size_t i = 0; i < subjects_.size(); ++i) subjects_[i].other = &subjects_[(i + 1) % subjects_.size()];
+  }
+
+  void frame_again(data::Subject& subject, std::size_t thread) {
+    if (o_.cropped) {
+      const auto cut = croppers_[thread]->crop(data::image_of(subject.original).view()).value();
+      subject.portrait = data::mat_of(cut.image).clone();
+    } else if (o_.eyes > 0) {
+      data::PassportFrame frame;
+      frame.eye_distance = o_.eyes;
+      subject.portrait = data::passport_crop(subject.original, subject.eyes[0], subject.eyes[1], frame);
+    }
   }
 
   // What must be judged whole: verdicts over all, and which requirements spoil them.
@@ -118,6 +142,7 @@ class Battery {
 
   void good_ones() {
     tell("good", clean_);
+    for (const PhotoReport& report : clean_) margins_.add_good(report);
     std::map<std::string, std::vector<const PhotoReport*>> groups;
     for (std::size_t i = 0; i < subjects_.size(); ++i) {
       groups[subjects_[i].group].push_back(&clean_[i]);
@@ -175,6 +200,7 @@ class Battery {
       untold += !hit && first.verdict == Verdict::not_assessed ? 1 : 0;
       good.push_back(data::margin(clean_[i], defect.named));
       bad.push_back(data::margin(reports[i], defect.named));
+      margins_.add_bad(defect, reports[i]);
       for (const Finding& finding : reports[i].findings) {
         const bool is_named =
             std::find(defect.named.begin(), defect.named.end(), finding.requirement) != defect.named.end();
@@ -248,10 +274,12 @@ class Battery {
 
   Options o_;
   std::vector<std::unique_ptr<PhotoChecker>> checkers_;
+  std::vector<std::unique_ptr<PhotoCropper>> croppers_;
   std::vector<data::Subject> subjects_;
   std::vector<PhotoReport> clean_;
   std::map<std::string, double> results_;
   data::FicvTable ficv_;
+  data::MarginTable margins_;
   bool header_ = false;
 };
 
@@ -277,6 +305,12 @@ int main(int argc, char** argv) {
       options.list = true;
     } else if (word == "--verbose") {
       options.verbose = true;
+    } else if (word == "--eyes" && i + 1 < argc) {
+      options.eyes = std::atof(argv[++i]);
+    } else if (word == "--cropped") {
+      options.cropped = true;
+    } else if (word == "--margins") {
+      options.margins = true;
     } else {
       options.data = word;
     }
