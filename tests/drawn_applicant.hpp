@@ -2,6 +2,8 @@
 // A drawn adult with all samples, for the tests of what happens to an enrolment.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include "enrolkit/enrolkit.hpp"
 #include "samples/people/people.hpp"
 
@@ -26,22 +28,61 @@ inline const people::Person& drawn_person(std::uint64_t seed) {
   people::Settings settings;
   settings.seed = seed;
   settings.age = 34;
-  settings.fingers = {FingerPosition::right_index, FingerPosition::left_index};
+  settings.fingers = {FingerPosition::right_index, FingerPosition::right_middle, FingerPosition::left_index};
   return drawn.emplace(seed, people::make_person(settings).value()).first->second;
 }
 
 // Applies on 2026-11-22.
 inline Applicant drawn_adult() { return parse_applicant(drawn_person(13).applicant_json, "applicant.json").value(); }
 
-// The fingers are those of somebody whose fingers are unlike each other.
+inline Applicant drawn_child() {
+  Applicant applicant = drawn_adult();
+  applicant.birth_date = parse_date("2015-01-10").value();
+  return applicant;
+}
+
+inline SampleFile drawn_photo() { return {"photo.jpg", encode_jpeg(drawn_person(13).portrait.view(), 95).value()}; }
+
+// Every fourth pixel: too small for a passport.
+inline SampleFile small_photo() {
+  const Image& large = drawn_person(13).portrait;
+  Image image(large.width / 4, large.height / 4, large.format);
+  const int channels = channels_of(large.format);
+  for (int y = 0; y < image.height; ++y) {
+    for (int x = 0; x < image.width * channels; ++x) {
+      image.row(y)[x] = large.row(4 * y)[x / channels * 4 * channels + x % channels];
+    }
+  }
+  return {"small.jpg", encode_jpeg(image.view(), 95).value()};
+}
+
+inline SampleFile drawn_signature() { return {"signature.png", encode_png(drawn_person(13).signature.view()).value()}; }
+
+// Of somebody whose drawn fingers are unlike each other.
+inline Image drawn_print_image(FingerPosition position) {
+  for (const people::Finger& finger : drawn_person(77).fingers) {
+    if (finger.position == position) return finger.takes.front().image;
+  }
+  ADD_FAILURE() << "this finger was not drawn";
+  return {};
+}
+
+inline SampleFile drawn_print(FingerPosition position) {
+  return {"print.png", encode_png(drawn_print_image(position).view(), 500).value()};
+}
+
 inline EnrolmentSamples drawn_samples() {
   EnrolmentSamples samples;
-  samples.photo = SampleFile{"photo.jpg", encode_jpeg(drawn_person(13).portrait.view(), 95).value()};
-  samples.signature = SampleFile{"signature.png", encode_png(drawn_person(13).signature.view()).value()};
-  for (const people::Finger& finger : drawn_person(77).fingers) {
-    samples.fingers[finger.position] = {"print.png", encode_png(finger.takes.front().image.view(), 500).value()};
+  samples.photo = drawn_photo();
+  samples.signature = drawn_signature();
+  for (const FingerPosition finger : {FingerPosition::right_index, FingerPosition::left_index}) {
+    samples.fingers[finger] = drawn_print(finger);
   }
   return samples;
+}
+
+inline EnrolmentSession begun_session(const Applicant& applicant) {
+  return EnrolmentSession::begin(applicant, drawn_setup(), kAnna).value();
 }
 
 // Everything that a session of the drawn adult needs before its release.

@@ -125,11 +125,9 @@ TEST(PhotoLight, DrawnFaults) {
   const struct {
     Settings set;
     const char* requirement;
-  } faults[] = {{{{"exposure", "-2"}}, "exposure"},
-                {{{"exposure", "1.9"}}, "exposure"},
-                {{{"contrast", "0.55"}}, "contrast"},
-                {{{"light", "side"}}, "light_even"},
-                {{{"light", "side_left"}}, "light_even"}};
+  } faults[] = {{{{"exposure", "-2"}}, "exposure"},   {{{"exposure", "1.9"}}, "exposure"},
+                {{{"contrast", "0.55"}}, "contrast"}, {{{"contrast", "0.45"}, {"exposure", "0.3"}}, "contrast"},
+                {{{"light", "side"}}, "light_even"},  {{{"light", "side_left"}}, "light_even"}};
   for (const char* skin : {"medium", "dark"}) {
     const PhotoReport good = checked(drawn(702, {{"skin", skin}}));
     for (const char* requirement : kLight) {

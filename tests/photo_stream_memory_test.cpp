@@ -22,13 +22,15 @@
 namespace {
 std::atomic<bool> counting{false};
 std::atomic<int> taken{0};
+}  // namespace
 
+#if ENROLKIT_COUNTS_MEMORY
+namespace {
 void count() {
   if (counting.load(std::memory_order_relaxed)) taken.fetch_add(1, std::memory_order_relaxed);
 }
 }  // namespace
 
-#if ENROLKIT_COUNTS_MEMORY
 // The C library's own, under the names that it keeps for programs that stand in for malloc. operator new, OpenCV and
 // dlib all end here.
 extern "C" {

@@ -228,13 +228,7 @@ TEST_F(RetainedSamplesTest, WhatAnOfficerAcceptedThenIsAcceptedStill) {
   const EnrolmentSamples samples = drawn_samples();
   ASSERT_TRUE(first.bring_fingers(samples.fingers, kAnna));
   ASSERT_TRUE(first.offer_signature(*samples.signature, kAnna));
-  Image small = drawn_person(13).portrait;
-  small = Image(small.width / 4, small.height / 4, small.format);
-  const Image& large = drawn_person(13).portrait;
-  for (int y = 0; y < small.height; ++y) {
-    for (int x = 0; x < small.width * 3; ++x) small.row(y)[x] = large.row(4 * y)[x / 3 * 12 + x % 3];
-  }
-  ASSERT_TRUE(first.offer_photo({"small.jpg", encode_jpeg(small.view(), 95).value()}, kAnna));
+  ASSERT_TRUE(first.offer_photo(small_photo(), kAnna));
   for (const SessionNeed& need : first.status().needs) {
     if (need.kind == NeedKind::condition) {
       ASSERT_TRUE(first.confirm_condition(need.subject, kAnna));

@@ -137,12 +137,12 @@ class CommonCertificate {
     switch (extension) {
       case CertificateExtension::subject_key_identifier:
         require(!critical);
-        certificate_.key_identifier = copy(value.read(kOctetString, "").value);
+        certificate_.key_identifier = copy_of(value.read(kOctetString, "").value);
         break;
       case CertificateExtension::authority_key_identifier: {
         require(!critical);
         TlvReader fields = value.enter(kSequence, "");
-        certificate_.authority_key_identifier = copy(fields.read(kContextPrimitive0, "").value);
+        certificate_.authority_key_identifier = copy_of(fields.read(kContextPrimitive0, "").value);
         fields.finish("");
         break;
       }
@@ -194,8 +194,6 @@ class CommonCertificate {
     fields.finish("");
     certificate_.authority = true;
   }
-
-  static Bytes copy(BytesView bytes) { return {bytes.begin(), bytes.end()}; }
 
   void read_key_usage_period(TlvReader fields) {
     require(!fields.at_end());

@@ -26,7 +26,7 @@ void read_hash(TlvReader entry, LdsSecurityObject& object, FileReview& review) {
     if (!object.hashes.empty() && file < object.hashes.rbegin()->first) {
       review.note(offset, kRule, "DG" + std::to_string(number) + " is not listed in ascending order");
     }
-    object.hashes.emplace(file, Bytes(value.value.begin(), value.value.end()));
+    object.hashes.emplace(file, copy_of(value.value));
   }
 }
 

@@ -109,7 +109,7 @@ Result<std::vector<EncodedCertificate>> read_master_list(BytesView file, KeyTemp
     }
     if (review.failed()) break;
     if (std::optional<PassportCertificate> content = read_certificate(entry.whole, templates)) {
-      certificates.push_back({Bytes(entry.whole.begin(), entry.whole.end()), *std::move(content)});
+      certificates.push_back({copy_of(entry.whole), *std::move(content)});
     }
   }
   if (const auto read = review.result(true); !read) return Error{ErrorCode::crypto, read.error().message};

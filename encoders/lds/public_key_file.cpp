@@ -65,7 +65,7 @@ Result<Bytes> decode_dg13(BytesView file, const Reading& reading) {
   lds::TlvReader reader(file, review);
   const lds::Element content = reader.read(chip_file_tag(ChipFile::dg13), "the file");
   reader.finish("the file");
-  return review.result(Bytes(content.value.begin(), content.value.end()), reading);
+  return review.result(lds::copy_of(content.value), reading);
 }
 
 }  // namespace enrolkit

@@ -55,7 +55,7 @@ SecurityInfo read_info(TlvReader fields, FileReview& review) {
   const auto take = [&](std::string_view what) {
     const Element element = fields.read(what);
     if (is_constructed(element.tag)) check_well_formed(fields.inside(element));
-    return Bytes(element.whole.begin(), element.whole.end());
+    return copy_of(element.whole);
   };
   info.required = take("the required data");
   if (!fields.at_end()) info.optional = take("the optional data");

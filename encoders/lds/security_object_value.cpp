@@ -11,19 +11,17 @@ using namespace lds;
 
 constexpr std::string_view kRule = "Doc 9303-10 section 4.6.2";
 
-Bytes copy(BytesView bytes) { return {bytes.begin(), bytes.end()}; }
-
 std::vector<Bytes> copies(const std::vector<BytesView>& views) {
   std::vector<Bytes> all;
-  for (const BytesView view : views) all.push_back(copy(view));
+  for (const BytesView view : views) all.push_back(copy_of(view));
   return all;
 }
 
 SecurityObjectSigner signer_of(const SignerInfo& info) {
-  return {copy(info.issuer),         copy(info.serial),
-          copy(info.key_identifier), copy(info.digest_identifier),
-          copies(info.attributes),   copy(info.algorithm_identifier),
-          copy(info.signature),      copies(info.unsigned_attributes)};
+  return {copy_of(info.issuer),         copy_of(info.serial),
+          copy_of(info.key_identifier), copy_of(info.digest_identifier),
+          copies(info.attributes),      copy_of(info.algorithm_identifier),
+          copy_of(info.signature),      copies(info.unsigned_attributes)};
 }
 
 Bytes encode_signer(const SecurityObjectSigner& signer) {
@@ -69,7 +67,7 @@ Result<SecurityObject> decode_security_object(BytesView file, const Reading& rea
     object.lds_version = content.lds_version;
     object.unicode_version = content.unicode_version;
     object.digest_algorithms = copies(data.digest_identifiers);
-    for (const Element& certificate : data.certificates) object.certificates.push_back(copy(certificate.whole));
+    for (const Element& certificate : data.certificates) object.certificates.push_back(copy_of(certificate.whole));
     object.revocation_lists = copies(data.revocation_lists);
     for (const SignerInfo& info : data.signers) object.signers.push_back(signer_of(info));
   }

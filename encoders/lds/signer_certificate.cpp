@@ -15,8 +15,6 @@ using namespace lds;
 constexpr int kMinRsaBits = 2048, kMaxRsaBits = 4096;  // Doc 9303-12 section 4.4; the contract of make_file_signer
 constexpr int kMinEcBits = 224;                        // Doc 9303-12 section 4.4
 
-Bytes copy(BytesView bytes) { return {bytes.begin(), bytes.end()}; }
-
 Signer::ReadCertificate read(BytesView der) {
   const ErrorScope errors;
   Signer::ReadCertificate read;
@@ -32,10 +30,10 @@ Signer::ReadCertificate read(BytesView der) {
     read.problem = "the signer's certificate has no readable public key: " + ErrorScope::reason();
     return read;
   }
-  read.issuer = copy(identity.issuer);
-  read.serial = copy(identity.serial);
+  read.issuer = copy_of(identity.issuer);
+  read.serial = copy_of(identity.serial);
   if (const ASN1_OCTET_STRING* id = X509_get0_subject_key_id(certificate.get()); id != nullptr) {
-    read.key_identifier = copy({ASN1_STRING_get0_data(id), static_cast<std::size_t>(ASN1_STRING_length(id))});
+    read.key_identifier = copy_of({ASN1_STRING_get0_data(id), static_cast<std::size_t>(ASN1_STRING_length(id))});
   }
   for (const ChipDeviation& deviation : signer_profile_deviations(content_of(certificate.get()))) {
     if (deviation.rule == kSignerProfileRule) read.profile.push_back(deviation);

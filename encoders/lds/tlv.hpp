@@ -123,5 +123,6 @@ void check_well_formed(TlvReader reader);
 [[nodiscard]] std::string oid_text(BytesView value);   // "2.23.136.1.1.1"; empty when malformed
 [[nodiscard]] BytesView bytes_of(std::string_view text) noexcept;
 [[nodiscard]] std::string text_of(BytesView bytes);
+[[nodiscard]] Bytes copy_of(BytesView bytes);
 
 }  // namespace enrolkit::lds

@@ -106,4 +106,6 @@ BytesView bytes_of(std::string_view text) noexcept {
 
 std::string text_of(BytesView bytes) { return {bytes.begin(), bytes.end()}; }
 
+Bytes copy_of(BytesView bytes) { return {bytes.begin(), bytes.end()}; }
+
 }  // namespace enrolkit::lds

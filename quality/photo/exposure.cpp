@@ -15,8 +15,8 @@ namespace {
 constexpr std::uint8_t kWhiteEnd = 247;
 constexpr std::uint8_t kBlackEnd = 2;
 // The red of warm light skin comes near its end while green and blue still show its shape (above 247 in 5 to 18 % of
-// the face in 10 of 80 official portraits), but it stands at the end itself only where light was cut off (at most 0.6
-// %).
+// the face in 10 of 80 official portraits), but it stands at the end itself only where light was cut off (there at
+// most in 0.6 %).
 constexpr int kChannelsLost = 2;
 constexpr std::uint8_t kCutOff = 254;
 
@@ -58,6 +58,20 @@ constexpr double kLightAddsContrast = 0.12;
 constexpr int kCornerShare = 8;     // of width and height
 constexpr int kCornerSamples = 32;  // along each side
 
+// L (of 255) of the white beside the iris; NaN where the eye is too small.
+double sclera_lightness(const FacePatch& patch, std::size_t first) {
+  const std::span<const Point> lids(patch.points.data() + first, 6);
+  const Point middle = {(lids[0].x + lids[3].x) / 2, (lids[0].y + lids[3].y) / 2};
+  const Point across = {lids[3].x - lids[0].x, lids[3].y - lids[0].y};
+  const double least = kBesideIris * (across.x * across.x + across.y * across.y);
+  Histogram levels;
+  for_each_inside(patch.lab, lids, [&](int x, int y) {
+    if (std::abs((x - middle.x) * across.x + (y - middle.y) * across.y) < least) return;
+    levels.add(patch.lab.ptr<std::uint8_t>(y)[3 * x]);
+  });
+  return levels.quantile(kScleraQuantile);
+}
+
 }  // namespace
 
 std::array<double, 3> wall_levels(const cv::Mat& image) {
@@ -79,24 +93,6 @@ std::array<double, 3> wall_levels(const cv::Mat& image) {
   }
   return {levels[0].quantile(0.5), levels[1].quantile(0.5), levels[2].quantile(0.5)};
 }
-
-namespace {
-
-// L (of 255) of the white beside the iris; NaN where the eye is too small.
-double sclera_lightness(const FacePatch& patch, std::size_t first) {
-  const std::span<const Point> lids(patch.points.data() + first, 6);
-  const Point middle = {(lids[0].x + lids[3].x) / 2, (lids[0].y + lids[3].y) / 2};
-  const Point across = {lids[3].x - lids[0].x, lids[3].y - lids[0].y};
-  const double least = kBesideIris * (across.x * across.x + across.y * across.y);
-  Histogram levels;
-  for_each_inside(patch.lab, lids, [&](int x, int y) {
-    if (std::abs((x - middle.x) * across.x + (y - middle.y) * across.y) < least) return;
-    levels.add(patch.lab.ptr<std::uint8_t>(y)[3 * x]);
-  });
-  return levels.quantile(kScleraQuantile);
-}
-
-}  // namespace
 
 double exposure_ev(const FacePatch& patch, const std::array<double, 3>& wall, bool glare) {
   const auto against = [](double luminance, double usual) { return std::log(std::max(luminance, 1e-4)) - usual; };

@@ -15,8 +15,8 @@ constexpr double kPupil = 0.07;
 constexpr double kIris = 0.11;
 constexpr double kEyeX = 0.22;
 constexpr double kEyeY = 0.08;
-constexpr double kReddest =
-    0.88;  // quantile: a small reflection counts where the iris is a little off, one pixel does not
+// A quantile: a small reflection counts where the iris is a little off, one pixel does not.
+constexpr double kReddest = 0.88;
 
 }  // namespace
 
