@@ -72,6 +72,11 @@ TEST_F(ChipVerifyCommand, TrustsAFileAFolderOrAMasterList) {
     EXPECT_TRUE(answer["sod"]["signing_time"].is_null());
     EXPECT_EQ(answer["sod"]["signer_expired"], false);
   }
+  const Answer whole_pki = tool("chip verify " + at("good/chip") + " --csca " + at("good") + " --crl " + at("good"));
+  EXPECT_EQ(whole_pki.code, 0) << whole_pki.out;
+  EXPECT_NE(whole_pki.out.find("revocation good"), std::string::npos) << whole_pki.out;
+  EXPECT_NE(whole_pki.err.find("note: passed over: " + (*folder_ / "good/ds.key").string()), std::string::npos);
+  EXPECT_EQ(whole_pki.err.find("good/csca.pem: it is not"), std::string::npos) << whole_pki.err;
   EXPECT_EQ(verified(at("good/chip") + " --csca " + at("revoked/csca.pem"), 1)["verdict"], "invalid");
   EXPECT_EQ(verified(at("good/chip"), 0)["sod"]["chain"], "not_checked");
 }
@@ -117,7 +122,7 @@ TEST_F(ChipVerifyCommand, SaysWhatCannotBeDone) {
                     "no certificate revocation list");
   expect_impossible(tool(chip + "--on 2026-13-01"), "--on", "2026-13-01");
   fs::create_directory(*folder_ / "empty");
-  expect_impossible(tool(chip + "--csca " + at("empty")), "empty", "no file");
+  expect_impossible(tool(chip + "--csca " + at("empty")), "empty", "no CSCA's certificate");
   EXPECT_EQ(tool(chip + "--crl " + at("good/csca.crl")).code, 2);
 }
 

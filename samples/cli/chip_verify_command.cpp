@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstdio>
+#include <functional>
+#include <iterator>
 
 #include "samples/cli/command.hpp"
 
@@ -15,29 +17,55 @@ struct Options {
   bool json = false;
 };
 
-// A file, or all files of a folder and not of those in it; hidden ones are left out.
-Result<std::vector<TrustSource>> read_sources(const std::vector<std::string>& paths) {
+Result<TrustSource> read_source(const std::filesystem::path& path) {
+  auto bytes = read_file(path, kMaxTrustBytes);
+  if (!bytes) return bytes.error();
+  return TrustSource{path.string(), *std::move(bytes)};
+}
+
+// What a verifier can be made of; keys and document signers often lie beside a CSCA.
+using Usable = std::function<Result<ChipVerifier>(const TrustSource&)>;
+
+// The usable files of a folder, and not those of folders in it; hidden ones are left out. What is passed over is told.
+Result<std::vector<TrustSource>> read_folder(const std::string& path, const char* wanted, const Usable& usable) {
+  std::vector<std::filesystem::path> files;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
+    if (entry.is_regular_file(error) && entry.path().filename().string().front() != '.') files.push_back(entry.path());
+  }
+  if (error) return Error{ErrorCode::permission_denied, path + ": cannot be read: " + error.message()};
+  std::sort(files.begin(), files.end());
   std::vector<TrustSource> sources;
-  for (const std::string& path : paths) {
-    std::vector<std::filesystem::path> files = {path};
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error)) {
-      files.clear();
-      for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
-        if (entry.is_regular_file(error) && entry.path().filename().string().front() != '.') {
-          files.push_back(entry.path());
-        }
-      }
-      std::sort(files.begin(), files.end());
-      if (files.empty()) return Error{ErrorCode::not_found, path + ": there is no file in this folder"};
-    }
-    for (const auto& file : files) {
-      auto bytes = read_file(file, kMaxTrustBytes);
-      if (!bytes) return bytes.error();
-      sources.push_back({file.string(), *std::move(bytes)});
+  for (const auto& file : files) {
+    auto source = read_source(file);
+    const auto verifier = source ? usable(*source) : Result<ChipVerifier>(source.error());
+    if (verifier) {
+      sources.push_back(*std::move(source));
+    } else {
+      std::fprintf(stderr, "enrolkit: note: passed over: %s\n", verifier.error().message.c_str());
     }
   }
+  if (sources.empty()) return Error{ErrorCode::not_found, path + ": there is no " + wanted + " in this folder"};
   return sources;
+}
+
+// A file that the user names must be what it is given for.
+Result<std::vector<TrustSource>> read_sources(const std::vector<std::string>& paths, const char* wanted,
+                                              const Usable& usable) {
+  std::vector<TrustSource> all;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) {
+      auto sources = read_folder(path, wanted, usable);
+      if (!sources) return sources;
+      std::move(sources->begin(), sources->end(), std::back_inserter(all));
+    } else {
+      auto source = read_source(path);
+      if (!source) return source.error();
+      all.push_back(*std::move(source));
+    }
+  }
+  return all;
 }
 
 void print(const ChipVerification& verification) {
@@ -69,9 +97,12 @@ Result<ChipVerification> verify_folder(const Options& options) {
   }
   const auto files = load_chip(options.folder);
   if (!files) return files.error();
-  const auto csca = read_sources(options.csca);
+  const auto csca = read_sources(options.csca, "CSCA's certificate or master list",
+                                 [](const TrustSource& source) { return ChipVerifier::make({source}); });
   if (!csca) return csca.error();
-  const auto lists = read_sources(options.revocation_lists);
+  const auto lists =
+      read_sources(options.revocation_lists, "certificate revocation list",
+                   [&](const TrustSource& source) { return ChipVerifier::make({csca->front()}, {source}); });
   if (!lists) return lists.error();
   const auto verifier = ChipVerifier::make(*csca, *lists);
   if (!verifier) return verifier.error();
