@@ -118,7 +118,7 @@ void add_eyes(std::vector<Defect>& list) {
   });
   add(list, "gaze_side", {"gaze"}, {-0.09, -0.06, 0.06, 0.09},
       [](const Subject& s, double x) { return with_shifted_irises(s.portrait, s.face.landmarks, x, 0); });
-  add(list, "gaze_height", {"gaze"}, {-0.06, 0.06},
+  add(list, "gaze_height", {"gaze"}, {-0.09, -0.06, 0.06},
       [](const Subject& s, double y) { return with_shifted_irises(s.portrait, s.face.landmarks, 0, y); });
   add(list, "red_pupils", {"red_eye"}, {0.6, 1},
       [](const Subject& s, double strength) { return with_red_pupils(s.portrait, s.face.landmarks, strength); });
