@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "quality/photo/border_hair.hpp"
+#include "quality/photo/person_cut.hpp"
 #include "quality/photo/workspace.hpp"
 
 namespace enrolkit::photo {
@@ -36,6 +37,10 @@ constexpr double kStrands = 0.25;  // in inter-eye distances
 
 // Half the width of the widest strand, in inter-eye distances.
 constexpr double kSolid = 0.12;
+
+// Strands and curls that hang free of the mask: so near to it, and from this place on the line on.
+constexpr double kFreeStrands = 0.6;  // in inter-eye distances
+constexpr float kStrandFrom = 0.05F;
 
 // Medians of fewer pixels mean nothing.
 constexpr std::size_t kFewest = 20;
@@ -118,7 +123,9 @@ void hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f& h
   }
   work.shapes.widen(surely, pixels(kStrands * mask.axes.unit), hairy);
   cv::bitwise_and(hairy, maybe, hairy);
-  work.shapes.open(mask.person, pixels(kSolid * mask.axes.unit), solid);
+  cv::Mat& whole = work.masks[4];  // `maybe` has served
+  work.shapes.open(mask.person, pixels(kSolid * mask.axes.unit), whole);
+  whole.copyTo(solid);
   for (int y = 0; y < hairy.rows; ++y) {
     for (int x = 0; x < hairy.cols; ++x) {
       if (may_be_person(mask.axes.to_face({static_cast<double>(x), static_cast<double>(y)}))) {
@@ -128,6 +135,11 @@ void hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f& h
   }
   // A thing that comes in from outside is none, whatever its colour.
   const auto count = static_cast<int>(work.shapes.label(solid, work.labels).size());
+  for (int y = 0; y < hairy.rows; ++y) {
+    for (int x = 0; x < hairy.cols; ++x) {
+      if (whole.at<std::uint8_t>(y, x) != 0 && solid.at<std::uint8_t>(y, x) == 0) work.labels.at<int>(y, x) = kGoesOn;
+    }
+  }
   for (int i = 1; i < count; ++i) {
     if (comes_in_from_outside(mask, work.labels, i)) clear_piece(hairy, work.labels, i);
   }
@@ -136,6 +148,38 @@ void hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f& h
   for (std::size_t i = 1; i < pieces.size(); ++i) {
     const Point top = mask.axes.to_face({pieces[i].middle_x, static_cast<double>(pieces[i].box.y)});
     if (top.y > kHairDownTo) clear_piece(hairy, work.labels, static_cast<int>(i));
+  }
+}
+
+// Of what the mask gives to the wall: thin things of a mixture of hair and wall that hang together with the person.
+void free_strands(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f& hair, Workspace& work, cv::Mat& hairy) {
+  cv::Mat& strands = work.masks[3];
+  cv::Mat& solid = work.masks[4];
+  cv::Mat& reach = work.masks[5];
+  work.shapes.widen(mask.person, pixels(kFreeStrands * mask.axes.unit), reach);
+  mask.person.copyTo(strands);
+  const int rows = std::min(mask.chin_row, mask.person.rows);
+  for (int y = 0; y < rows; ++y) {
+    for (int x = 0; x < mask.person.cols; ++x) {
+      if (reach.at<std::uint8_t>(y, x) == 0) continue;
+      const auto place = place_on_line(mask.lab.at<cv::Vec3f>(y, x), wall, hair);
+      if (place && *place > kStrandFrom) strands.at<std::uint8_t>(y, x) = 255;
+    }
+  }
+  work.shapes.open(strands, pixels(kSolid * mask.axes.unit), solid);
+  clear_where(solid, mask.person);
+  clear_where(strands, solid);
+  work.shapes.label(strands, work.labels);
+  const cv::Point nose = pixel_of(mask.axes, {0, 0.4});
+  if (!cv::Rect(0, 0, strands.cols, strands.rows).contains(nose)) return;
+  const int person = work.labels.at<int>(nose);
+  if (person == 0) return;
+  for (int y = 0; y < rows; ++y) {
+    for (int x = 0; x < strands.cols; ++x) {
+      if (work.labels.at<int>(y, x) == person && mask.person.at<std::uint8_t>(y, x) == 0) {
+        hairy.at<std::uint8_t>(y, x) = 255;
+      }
+    }
   }
 }
 
@@ -164,15 +208,18 @@ void background_area(const HeadMask& mask, Workspace& work) {
   cv::Mat& hairy = work.masks[2];
   hairy.create(mask.person.size(), CV_8UC1);
   set_all(hairy, 0);
-  if (wall && hair) hair_pixels(mask, *wall, *hair, work, hairy);
+  if (wall && hair) {
+    hair_pixels(mask, *wall, *hair, work, hairy);
+    free_strands(mask, *wall, *hair, work, hairy);
+  }
   work.area.clear();
   for (int y = 0; y < rows; ++y) {
     for (int x = 0; x < mask.person.cols; ++x) {
       if (near_person.at<std::uint8_t>(y, x) != 0) {
         if (mask.person.at<std::uint8_t>(y, x) == 0) continue;
         if (may_be_person(mask.axes.to_face({static_cast<double>(x), static_cast<double>(y)}))) continue;
-        if (hairy.at<std::uint8_t>(y, x) != 0) continue;
       }
+      if (hairy.at<std::uint8_t>(y, x) != 0) continue;
       if (near_head.at<std::uint8_t>(y, x) != 0) continue;
       work.area.emplace_back(x, y);
     }

@@ -24,11 +24,16 @@ struct Run {
   [[nodiscard]] int length() const { return to - from; }
 };
 
-// The first run at or below a row; empty when there is none.
-Run next_run(const cv::Mat& labels, int piece, int column, int row, int rows) {
-  while (row < rows && labels.at<int>(row, column) != piece) ++row;
+// The first run at or below a row; empty when there is none. In a tight frame the head may be so near to the border
+// that the piece goes on there.
+Run next_run(const cv::Mat& labels, int piece, int column, int row, int rows, bool goes_on) {
+  const auto in_piece = [&](int y) {
+    const int label = labels.at<int>(y, column);
+    return label == piece || (goes_on && label == kGoesOn);
+  };
+  while (row < rows && !in_piece(row)) ++row;
   Run run = {row, row};
-  while (run.to < rows && labels.at<int>(run.to, column) == piece) ++run.to;
+  while (run.to < rows && in_piece(run.to)) ++run.to;
   return run;
 }
 
@@ -40,8 +45,8 @@ bool comes_in_across(const cv::Mat& labels, int piece, bool right, Run run, int 
     const int column = right ? labels.cols - 1 - k * step : k * step;
     Run further;
     int most = 0;
-    for (Run next = next_run(labels, piece, column, 0, rows); next.length() > 0;
-         next = next_run(labels, piece, column, next.to, rows)) {
+    for (Run next = next_run(labels, piece, column, 0, rows, true); next.length() > 0;
+         next = next_run(labels, piece, column, next.to, rows, true)) {
       const int shared = std::min(next.to, run.to) - std::max(next.from, run.from);
       if (shared > most) {
         most = shared;
@@ -63,8 +68,8 @@ bool comes_in_from_outside(const HeadMask& mask, const cv::Mat& labels, int piec
   if (labels.cols <= 2 * kSteps * step) return false;
   for (const bool right : {false, true}) {
     const int border = right ? labels.cols - 1 : 0;
-    for (Run run = next_run(labels, piece, border, 0, rows); run.length() > 0;
-         run = next_run(labels, piece, border, run.to, rows)) {
+    for (Run run = next_run(labels, piece, border, 0, rows, false); run.length() > 0;
+         run = next_run(labels, piece, border, run.to, rows, false)) {
       const bool tall = run.length() > kTall * mask.axes.unit;
       if (run.length() > kSteps * step && comes_in_across(labels, piece, right, run, rows, step, tall)) return true;
     }

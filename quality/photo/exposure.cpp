@@ -45,6 +45,10 @@ constexpr double kDarkWall = -0.35;
 constexpr double kDarkBehindLight = 0.15;
 // A wall with all channels above it tells that there is light enough, not how much.
 constexpr double kWhiteWall = 250;
+// Logarithms of luminance between which that comes true. White walls are usual: counted as light, they made 10 of 51
+// good portraits too light.
+constexpr double kNearWhite = -0.22;
+constexpr double kWhite = -0.1;
 
 // The darkest of the eyes (pupils and lashes, which all people have; rims of glasses and beards lie elsewhere) and the
 // lightest of the face hull.
@@ -104,10 +108,13 @@ double exposure_ev(const FacePatch& patch, const std::array<double, 3>& wall, bo
     const double eye = against(luminance_at(white * kLOf255), kUsualSclera);
     face = std::max(face, glare ? std::min(eye, 0.0) : eye);
   }
-  double beyond = against(luminance_of(wall), kUsualWall) - face;
+  const double wall_light = against(luminance_of(wall), kUsualWall);
+  double beyond = wall_light - face;
   if (*std::min_element(wall.begin(), wall.end()) >= kWhiteWall) beyond = std::max(beyond, 0.0);
   const double takes_back = std::clamp(std::min(beyond - kWallLighter, -face), 0.0, kWallTakesBack);
-  const double with_wall = face + (std::clamp(beyond, kWallDarker, kWallLighter) + takes_back) / 2;
+  const double lighter =
+      kWallLighter * std::clamp((kWhite - kUsualWall - wall_light) / (kWhite - kNearWhite), 0.0, 1.0);
+  const double with_wall = face + (std::clamp(beyond, kWallDarker, lighter) + takes_back) / 2;
   const double with_dark_wall = std::min(face, std::max(with_wall - kDarkBehindLight, 0.0));
   const double counts = std::clamp(2 - beyond / kDarkWall, 0.0, 1.0);
   return (counts * with_wall + (1 - counts) * with_dark_wall) / std::log(2.0);

@@ -22,7 +22,9 @@ SmileTerms smile_terms(const FaceGeometry& face, const FacePatch& patch) {
   SmileTerms terms;
   const auto shape = face_shape(face).shared;
   const auto edges = mouth_gradients(patch);
-  std::copy(edges.begin(), edges.end(), std::copy(shape.begin(), shape.end(), terms.begin()));
+  const auto colours = mouth_colours(patch);
+  auto* end = std::copy(edges.begin(), edges.end(), std::copy(shape.begin(), shape.end(), terms.begin()));
+  std::copy(colours.begin(), colours.end(), end);
   return terms;
 }
 

@@ -9,12 +9,14 @@
 #include "enrolkit/photo.hpp"
 #include "quality/photo/face_patch.hpp"
 #include "quality/photo/face_shape.hpp"
+#include "quality/photo/mouth_colours.hpp"
 #include "quality/photo/mouth_gradients.hpp"
 
 namespace enrolkit::photo {
 
-// What the smile is told from: the shared shape of the landmarks, then the edges around the mouth.
-using SmileTerms = std::array<double, kShapeTerms + std::tuple_size_v<MouthGradients>>;
+// What the smile is told from: the shared shape of the landmarks, then the edges around the mouth, then its colours.
+inline constexpr std::size_t kTermsBeforeColours = kShapeTerms + std::tuple_size_v<MouthGradients>;
+using SmileTerms = std::array<double, kTermsBeforeColours + std::tuple_size_v<MouthColours>>;
 [[nodiscard]] SmileTerms smile_terms(const FaceGeometry& face, const FacePatch& patch);
 
 // About 0 for a neutral face and 1 for a smile with teeth. Between people neutral faces spread by 0.15; in one person

@@ -18,8 +18,8 @@ namespace {
 constexpr double kSide = 160;
 
 // Beyond this spread of the border the flood runs into the head or stops at a pattern (smooth walls: 3.5; hair that
-// reaches the border: 7 to 9; measured).
-constexpr double kPlainSpread = 5;
+// reaches the border: 5 in a tight frame, 7 to 9 all around the head; measured).
+constexpr double kPlainSpread = 6;
 
 // A pixel is wall up to this many spreads from the model.
 constexpr double kWallDistance = 6;

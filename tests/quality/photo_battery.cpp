@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // photo_battery DATA [--every N] [--only TEXT] [--profile P] [--floor FILE] [--list] [--verbose] [--missed FOLDER]
-// [--eyes SHARE] [--cropped] [--margins]: how the portrait checks do on real portraits: good ones, smiles, and good
-// ones with one defect each. Prints a table and the equal error rates by the tests of FICV; with a floor, fails below
-// it; with a folder, keeps what went unnoticed. --eyes frames the good ones with the eyes so far apart (0.26 of the
-// width),
-// --cropped as `photo crop` does; --margins tells which requirement has no room for people who were not seen yet.
+// [--eyes SHARE] [--cropped] [--white SHARE] [--margins]: how the portrait checks do on real portraits: good ones,
+// smiles, and good ones with one defect each. Prints a table and the equal error rates by the tests of FICV; with a
+// floor, fails below it; with a folder, keeps what went unnoticed. --eyes frames the good ones with the eyes so far
+// apart (0.26 of the width), --cropped as `photo crop` does, --white before a wall so much nearer to white; --margins
+// tells which requirement has no room for people who were not seen yet.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -25,6 +25,7 @@
 #include "tests/quality/defect.hpp"
 #include "tests/quality/ficv_table.hpp"
 #include "tests/quality/margin_table.hpp"
+#include "tests/quality/scene_defects.hpp"
 
 namespace {
 
@@ -43,6 +44,7 @@ struct Options {
   bool verbose = false;
   double eyes = 0;  // share of the width between the eyes; 0: as the subjects come
   bool cropped = false;
+  double white = 0;  // how much lighter the wall is made, up to 1
   bool margins = false;
 };
 
@@ -116,6 +118,10 @@ class Battery {
       frame.eye_distance = o_.eyes;
       subject.portrait = data::passport_crop(subject.original, subject.eyes[0], subject.eyes[1], frame);
     }
+    if (o_.white <= 0) return;
+    const auto face = check(subject.portrait, thread).face.value();
+    const auto cutout = data::cut_out_person(subject.portrait, face.landmarks);
+    subject.portrait = data::with_wall(cutout, data::Wall::light, o_.white);
   }
 
   // What must be judged whole: verdicts over all, and which requirements spoil them.
@@ -309,6 +315,8 @@ int main(int argc, char** argv) {
       options.eyes = std::atof(argv[++i]);
     } else if (word == "--cropped") {
       options.cropped = true;
+    } else if (word == "--white" && i + 1 < argc) {
+      options.white = std::atof(argv[++i]);
     } else if (word == "--margins") {
       options.margins = true;
     } else {

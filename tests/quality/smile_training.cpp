@@ -22,9 +22,10 @@ namespace {
 using namespace enrolkit;
 using namespace enrolkit::testing;
 
-constexpr double kPenalty = 2;
-// The shape of the landmarks against the edges, as groups.
+constexpr double kPenalty = 1;
+// The shape of the landmarks and the colours, each channel by itself, against the edges, as groups.
 constexpr double kShapeShare = 2;
+constexpr double kColourShare = 1.4;
 constexpr double kStillUnit = 100;  // as portrait.cpp
 constexpr double kMostTurned = 15;  // degrees
 
@@ -147,10 +148,13 @@ int main(int argc, char** argv) {
   if (argc < 3) return std::cerr << "smile_training SHARED_DATA CACHE [--check]\n", 2;
   if (!std::filesystem::exists(argv[2]) && !measure_all(argv[1], argv[2])) return 2;
   const auto [samples, names] = read(argv[2]);
-  // Each term in units of its spread, the two groups by their share.
+  // Each landmark in units of its own spread, the edges and each channel of the colours in units of theirs as a group.
   const std::size_t n = samples.front().terms.size();
   std::vector<double> scale(n);
-  double spread = 0;
+  const auto group_of = [](std::size_t i) {
+    return i < photo::kTermsBeforeColours ? 0 : 1 + (i - photo::kTermsBeforeColours) % 3;
+  };
+  std::array<double, 4> spread{};
   for (std::size_t i = 0; i < n; ++i) {
     double sum = 0;
     double squares = 0;
@@ -160,10 +164,13 @@ int main(int argc, char** argv) {
     }
     const auto count = static_cast<double>(samples.size());
     const double variance = squares / count - sum / count * (sum / count);
-    scale[i] = i < photo::kShapeTerms ? kShapeShare / std::sqrt(variance * photo::kShapeTerms) : 1;
-    if (i >= photo::kShapeTerms) spread += variance;
+    scale[i] = kShapeShare / std::sqrt(variance * photo::kShapeTerms);
+    if (i >= photo::kShapeTerms) spread[group_of(i)] += variance;
   }
-  for (std::size_t i = photo::kShapeTerms; i < n; ++i) scale[i] = 1 / std::sqrt(spread);
+  for (std::size_t i = photo::kShapeTerms; i < n; ++i) {
+    const double share = group_of(i) == 0 ? 1 : kColourShare / std::sqrt(3);
+    scale[i] = share / std::sqrt(spread[group_of(i)]);
+  }
 
   const auto answers = person_out(samples, kPenalty, scale, true);
   const auto neutral = of(samples, answers, "neutral");
@@ -172,7 +179,7 @@ int main(int argc, char** argv) {
        {"neutral", "smile", "other neutral", "other smile", "portrait", "open", "drawn 0", "drawn 0.5", "drawn 1"}) {
     const auto values = of(samples, answers, kind);
     std::printf("%-14s %3zu: median %.2f; above", kind, values.size(), values[values.size() / 2]);
-    for (const double t : {0.40, 0.44, 0.48, 0.50, 0.52, 0.56}) {
+    for (const double t : {0.40, 0.42, 0.44, 0.46, 0.48, 0.52}) {
       std::printf("  %.2f: %3zu", t,
                   static_cast<std::size_t>(values.end() - std::lower_bound(values.begin(), values.end(), t)));
     }
@@ -186,6 +193,6 @@ int main(int argc, char** argv) {
   }
   const Linear linear = ridge_of_all(samples, kPenalty, scale, true);
   std::printf("inline constexpr double kSmileOffset = %.4f;\n", linear.offset);
-  print_table("kSmileWeights", linear.weights, 4);
+  print_table("kSmileWeights", linear.weights, 5);
   return 0;
 }
