@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Yaw, pitch and roll: against the exact truth of drawn heads, on real people who look straight ahead, and on the
 // series of Pointing'04 (Gourier et al. 2004), whose labels are good to some degrees only. The series and the real
-// people are those of the training: pose_training tells what is reached on people who were left out (tilt of 15
-// degrees: equal error rate 22 %, and all neutral faces within 6 degrees).
+// people are those of the training: pose_training tells what is reached on people who were left out (15 degrees of
+// yaw: equal error rate 6 %, of tilt: 22 %, and all neutral faces within 6 degrees).
 #include <gtest/gtest.h>
 
 #include <array>
@@ -131,7 +131,7 @@ TEST(PhotoPose, PointingSeries) {
     const double eer = data::equal_error_rate(axis.off[0], axis.off[15]);
     std::cout << name << ": equal error rate of frontal against 15 degrees " << 100 * eer
               << " %, refused at 30 degrees " << axis.refused << " of " << axis.far << "\n";
-    EXPECT_LE(eer, name == "yaw" ? 0.125 : 0.25) << name;  // one picture of 16 is 6 %
+    EXPECT_LE(eer, name == "yaw" ? 0.12 : 0.25) << name;  // one picture of 16 is 6 %
     EXPECT_GE(axis.refused, (name == "yaw" ? 0.99 : 0.90) * axis.far) << name;
   }
 }

@@ -8,6 +8,8 @@
 #include "quality/photo/head_pose_weights.hpp"
 #include "quality/photo/nod_terms.hpp"
 #include "quality/photo/nod_weights.hpp"
+#include "quality/photo/turn_terms.hpp"
+#include "quality/photo/turn_weights.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -23,7 +25,10 @@ double sum_of(std::span<const double> weights, std::span<const double> terms) {
 
 }  // namespace
 
-double head_yaw(const FaceGeometry& face) { return sum_of(kYawWeights, face_shape(face).between); }
+double head_yaw(const FaceGeometry& face) {
+  const FaceShape shape = face_shape(face);
+  return sum_of(kTurnWeights, turn_terms(shape, sum_of(kYawWeights, shape.between), kTurnAxes));
+}
 
 double head_pitch(const FaceGeometry& face) { return kPitchOffset + sum_of(kPitchWeights, face_shape(face).shared); }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// pose_training SHARED_DATA [CACHE]: trains the tables of quality/photo/head_pose_weights.hpp and nod_weights.hpp,
-// prints them and what they reach on people who were left out. CACHE keeps the terms of one run for the next.
+// pose_training SHARED_DATA [CACHE]: trains the tables of quality/photo/head_pose_weights.hpp, turn_weights.hpp and
+// nod_weights.hpp, prints them and what they reach on people who were left out. CACHE keeps the terms of one run for
+// the next.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -13,9 +14,11 @@
 #include "quality/photo/face_patch.hpp"
 #include "quality/photo/face_shape.hpp"
 #include "quality/photo/nod_terms.hpp"
+#include "quality/photo/turn_terms.hpp"
 #include "tests/quality/landmark_finder.hpp"
 #include "tests/quality/portrait_data.hpp"
 #include "tests/quality/ridge.hpp"
+#include "tests/quality/shape_axes.hpp"
 
 namespace {
 
@@ -44,7 +47,7 @@ double weight_of(const Pose& pose, const Counts& counts) {
   return pose.kind == "drawn" ? counts.drawn : 1;
 }
 
-constexpr double kYawPenalty = 0.03;
+constexpr double kYawPenalty = 1;  // of terms of equal spread
 constexpr double kPitchPenalty = 0.03;
 constexpr double kNodPenalty = 1;
 
@@ -208,13 +211,14 @@ int main(int argc, char** argv) {
     add_drawn(poses, **models);
     if (argc > 2) write(poses, argv[2]);
   }
-  const auto train = [&](const char* what, const char* table, bool yaw, double penalty, const auto& terms_of) {
+  const auto train = [&](const char* what, const char* table, bool yaw, double penalty, const auto& terms_of,
+                         const std::vector<double>& given = {}) {
     std::vector<Sample> samples;
     for (const Pose& pose : poses) {
       samples.push_back({pose.kind, pose.person, terms_of(pose), yaw ? pose.yaw : pose.pitch,
                          weight_of(pose, yaw ? kYawCounts : kPitchCounts)});
     }
-    const std::vector<double> scale(samples.front().terms.size(), 1.0);
+    const auto scale = given.empty() ? std::vector<double>(samples.front().terms.size(), 1.0) : given;
     std::printf("\n%s\n", what);
     const std::vector<double> answers = person_out(samples, penalty, scale, !yaw);
     report(poses, answers, yaw);
@@ -223,9 +227,27 @@ int main(int argc, char** argv) {
     if (!yaw) std::printf("offset %.3f\n", all.offset);
     return answers;
   };
-  const auto yaws = train("YAW", "kYawWeights", true, kYawPenalty, [](const Pose& p) {
-    return std::vector<double>(p.shape.between.begin(), p.shape.between.end());
-  });
+  std::vector<double> scale;
+  std::vector<SeenShape> shapes;
+  for (const Pose& pose : poses) shapes.push_back({&pose.shape, pose.kind == "drawn"});
+  for (std::size_t i = 0; i < photo::kShapeTerms; ++i) {
+    scale.push_back(1 / spread_of(shapes, &photo::FaceShape::between, i).deviation);
+  }
+  const auto straight = train(
+      "YAW, STRAIGHT", "kYawWeights", true, kYawPenalty,
+      [](const Pose& p) { return std::vector<double>(p.shape.between.begin(), p.shape.between.end()); }, scale);
+  const photo::ShapeAxes axes = shape_axes(shapes);
+  for (const auto& weights : axes.weights) print_table("axis", {weights.begin(), weights.end()}, 4);
+  print_table("offsets", {axes.offsets.begin(), axes.offsets.end()}, 4);
+  while (scale.size() < std::tuple_size_v<photo::TurnTerms>) scale.push_back(scale[scale.size() - photo::kShapeTerms]);
+  const auto yaws = train(
+      "YAW", "kTurnWeights", true, kYawPenalty,
+      [&](const Pose& p) {
+        const photo::TurnTerms terms =
+            photo::turn_terms(p.shape, straight[static_cast<std::size_t>(&p - poses.data())], axes);
+        return std::vector<double>(terms.begin(), terms.end());
+      },
+      scale);
   train("PITCH OF THE LANDMARKS", "kPitchWeights", false, kPitchPenalty, [](const Pose& p) {
     return std::vector<double>(p.shape.shared.begin(), p.shape.shared.begin() + photo::kTermsWithoutMouth);
   });
