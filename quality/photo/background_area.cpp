@@ -42,6 +42,9 @@ constexpr double kSolid = 0.12;
 constexpr double kFreeStrands = 0.6;  // in inter-eye distances
 constexpr float kStrandFrom = 0.05F;
 
+// The wall that curls enclose which meet again belongs to the mask and is no thing: more than this share of a piece.
+constexpr double kWallShare = 0.35;
+
 // Medians of fewer pixels mean nothing.
 constexpr std::size_t kFewest = 20;
 
@@ -102,6 +105,19 @@ void clear_piece(cv::Mat& mask, const cv::Mat& labels, int piece) {
   }
 }
 
+bool wall_between_curls(const HeadMask& mask, const cv::Mat& labels, int piece) {
+  int all = 0;
+  int wall = 0;
+  for (int y = 0; y < labels.rows; ++y) {
+    for (int x = 0; x < labels.cols; ++x) {
+      if (labels.at<int>(y, x) != piece) continue;
+      ++all;
+      wall += mask.wall.differs(mask.lab.at<cv::Vec3f>(y, x), x, y) ? 0 : 1;
+    }
+  }
+  return wall > kWallShare * all;
+}
+
 // Of what the mask gives to the person: hair by its colour and the strands beside it. A piece too solid for strands
 // must have the hair's own colour, and hang down from above: dark shoulders of somebody else do not.
 void hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f& hair, Workspace& work, cv::Mat& hairy) {
@@ -141,13 +157,15 @@ void hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f& h
     }
   }
   for (int i = 1; i < count; ++i) {
-    if (comes_in_from_outside(mask, work.labels, i)) clear_piece(hairy, work.labels, i);
+    if (!comes_in_from_outside(mask, work.labels, i) || wall_between_curls(mask, work.labels, i)) continue;
+    clear_piece(hairy, work.labels, i);
   }
   cv::bitwise_and(solid, hairy, solid);
   const std::vector<MaskPiece>& pieces = work.shapes.label(solid, work.labels);
   for (std::size_t i = 1; i < pieces.size(); ++i) {
     const Point top = mask.axes.to_face({pieces[i].middle_x, static_cast<double>(pieces[i].box.y)});
-    if (top.y > kHairDownTo) clear_piece(hairy, work.labels, static_cast<int>(i));
+    const auto piece = static_cast<int>(i);
+    if (top.y > kHairDownTo && !wall_between_curls(mask, work.labels, piece)) clear_piece(hairy, work.labels, piece);
   }
 }
 
