@@ -143,7 +143,7 @@ constexpr Cost kCosts[] = {
     {"mouth_closed", [](const Scene& s) { return mouth_gap(s.face, s.patch); }},
     {"expression", [](const Scene& s) { return smile_score(s.face, s.patch); }},
     {"brows", [](const Scene& s) { return brow_height(s.face); }},
-    {"face_visible", [](const Scene& s) { return mouth_covered(s.patch) + cheek_covered(s.patch); }},
+    {"face_visible", [](const Scene& s) { return mouth_covered(s.patch) + cheeks_covered(s.patch)[0]; }},
     {"head_uncovered", [](const Scene& s) { return head_covered(s.image, s.axes, s.patch); }},
     {"background_uniform",
      [](const Scene& s) {

@@ -147,9 +147,8 @@ std::array<EyeAppearance, 2> eye_appearances(const FacePatch& patch) {
 
 double mouth_covered(const FacePatch& patch) { return score(kMouthCoveredScore, mouth_features(patch)); }
 
-double cheek_covered(const FacePatch& patch) {
-  return std::max(score(kCheekCoveredScore, cheek_features(patch, 0)),
-                  score(kCheekCoveredScore, cheek_features(patch, 1)));
+std::array<double, 2> cheeks_covered(const FacePatch& patch) {
+  return {score(kCheekCoveredScore, cheek_features(patch, 0)), score(kCheekCoveredScore, cheek_features(patch, 1))};
 }
 
 }  // namespace enrolkit::photo

@@ -55,7 +55,7 @@ extern const LookScore kCheekCoveredScore;
 
 // About -1 for a mouth that can be seen, +1 for one behind a mask, a hand or cloth.
 [[nodiscard]] double mouth_covered(const FacePatch& patch);
-// The same of the cheek that is less free: hair or cloth over it.
-[[nodiscard]] double cheek_covered(const FacePatch& patch);
+// The same of the cheeks, the image's left one first: hair or cloth over them.
+[[nodiscard]] std::array<double, 2> cheeks_covered(const FacePatch& patch);
 
 }  // namespace enrolkit::photo
