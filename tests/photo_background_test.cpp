@@ -2,6 +2,7 @@
 // The wall behind the person: even, light, of an allowed colour, without the shadow of the head.
 #include <gtest/gtest.h>
 
+#include <iostream>
 #include <string>
 #include <vector>
 
@@ -96,6 +97,28 @@ TEST(PhotoBackground, FaultsBehindRealPeople) {
             most);
   EXPECT_LE(refused_by(people, "background_uniform", wall(Wall::gradient, 0.4)), 1);
   EXPECT_LE(refused_by(people, "background_shadow", wall(Wall::gradient, 0.4)), 0);
+}
+
+// Hair at the sides of a frame so tight that the head nearly fills it is no thing that comes in.
+TEST(PhotoBackground, HairLeavesATightFrame) {
+  const auto rows = testing::labelled_images(std::filesystem::path(ENROLKIT_SHARED_DATA) / "portraits/london_neutral");
+  if (rows.empty()) GTEST_SKIP() << "no real portraits in " << ENROLKIT_SHARED_DATA;
+  testing::PassportFrame frame;
+  frame.eye_distance = 0.29;
+  frame.width = 600;
+  int refused = 0;
+  for (std::size_t i = 0; i < rows.size(); i += 3) {
+    const cv::Mat whole = testing::mat_of(load_image(rows[i].path).value().image).clone();
+    const cv::Mat portrait = testing::passport_crop(whole, rows[i].pupil(0), rows[i].pupil(1), frame);
+    const auto report = still_checker().check(testing::image_of(portrait).view()).value();
+    for (const char* name : {"background_uniform", "edges_clear"}) {
+      const Finding& finding = finding_of(report, name);
+      if (finding.verdict == Verdict::pass) continue;
+      ++refused;
+      std::cout << rows[i].path.filename() << " " << name << " " << finding.value.value_or(-1) << "\n";
+    }
+  }
+  EXPECT_LE(refused, 1);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "enrolkit/photo.hpp"
 #include "people/people.hpp"
+#include "quality/photo/mouth_colours.hpp"
 #include "tests/photo_findings.hpp"
 #include "tests/quality/portrait_data.hpp"
 #include "tests/quality/smile_labels.hpp"
@@ -46,6 +47,26 @@ bool smile_refused(const PhotoReport& report) {
 }
 
 constexpr std::array<std::uint64_t, 6> kSeeds = {920, 921, 922, 923, 924, 925};
+
+// By hand: a band of teeth, 80 lighter, over 2 of the 80 cells lifts the mean by 2.
+TEST(PhotoExpression, ColoursOfTheMouth) {
+  photo::FacePatch patch;
+  patch.unit = 100;
+  patch.lab = cv::Mat(340, 280, CV_8UC3, cv::Scalar(120, 140, 150));
+  patch.points[48] = {110, 180};
+  patch.points[54] = {170, 180};
+  patch.lab(cv::Rect(132, 172, 16, 16)).setTo(cv::Scalar(200, 140, 150));
+  const photo::MouthColours colours = photo::mouth_colours(patch);
+  for (std::size_t r = 0; r < photo::kColourRows; ++r) {
+    for (std::size_t c = 0; c < photo::kColourColumns; ++c) {
+      const bool teeth = c == 0 && (r == 4 || r == 5);
+      const auto* cell = &colours[3 * (r * photo::kColourColumns + c)];
+      EXPECT_NEAR(cell[0], teeth ? 78 : -2, 1e-9) << r << " " << c;
+      EXPECT_NEAR(cell[1], 0, 1e-9);
+      EXPECT_NEAR(cell[2], 0, 1e-9);
+    }
+  }
+}
 
 TEST(PhotoExpression, DrawnMouthsOpen) {
   for (const std::uint64_t seed : kSeeds) {

@@ -106,6 +106,16 @@ TEST(PhotoLight, ContrastOfTwoLevels) {
   EXPECT_NEAR(photo::face_contrast(patch, -1) - photo::face_contrast(patch, 0), 0.12, 1e-9);
 }
 
+// By hand: L stored as 180 is 70.6 with 0.416 of the light, 0.223 above the usual skin in natural logarithms, 0.321 EV.
+// A grey wall of level 225 is lighter still and adds 0.1 / 2; a white one may be any wall.
+TEST(PhotoLight, AWhiteWallIsNoLightOnTheFace) {
+  photo::FacePatch patch = even_patch(176);
+  patch.lab = cv::Mat(patch.rgb.size(), CV_8UC3, cv::Scalar(180, 128, 128));
+  EXPECT_NEAR(photo::exposure_ev(patch, {225, 225, 225}, false), (0.223 + 0.05) / std::log(2.0), 0.01);
+  EXPECT_NEAR(photo::exposure_ev(patch, {255, 255, 255}, false), 0.223 / std::log(2.0), 0.01);
+  EXPECT_NEAR(photo::exposure_ev(patch, {252, 251, 249}, false), 0.223 / std::log(2.0), 0.01);
+}
+
 // One EV is a factor of two in the light: the camera's truth in each step, for the lightest and the darkest skin.
 TEST(PhotoLight, ExposureIsCountedInFactorsOfTwo) {
   std::vector<double> even;

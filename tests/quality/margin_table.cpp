@@ -16,7 +16,7 @@ constexpr double kMissed = 0.05;       // of the pictures of a defect may pass
 
 double quantile(std::vector<double> values, double share) {
   std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
+  return values[static_cast<std::size_t>(std::lround(share * static_cast<double>(values.size() - 1)))];
 }
 
 // 1.4826 times the median distance from the median: the standard deviation of a normal distribution.
