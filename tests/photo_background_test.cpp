@@ -107,7 +107,7 @@ TEST(PhotoBackground, HairLeavesATightFrame) {
   frame.eye_distance = 0.29;
   frame.width = 600;
   int refused = 0;
-  for (std::size_t i = 0; i < rows.size(); i += 3) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
     const cv::Mat whole = testing::mat_of(load_image(rows[i].path).value().image).clone();
     const cv::Mat portrait = testing::passport_crop(whole, rows[i].pupil(0), rows[i].pupil(1), frame);
     const auto report = still_checker().check(testing::image_of(portrait).view()).value();
@@ -118,7 +118,7 @@ TEST(PhotoBackground, HairLeavesATightFrame) {
       std::cout << rows[i].path.filename() << " " << name << " " << finding.value.value_or(-1) << "\n";
     }
   }
-  EXPECT_LE(refused, 1);
+  EXPECT_LE(refused, 2);
 }
 
 }  // namespace
