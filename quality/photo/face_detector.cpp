@@ -90,11 +90,14 @@ struct FaceDetector::Impl {
   std::vector<FaceBox> boxes;
   std::vector<SeparableFilter> halves[2];
   std::vector<FilterBank> with_halves;
+  std::vector<SeparableFilter> parts[2];  // upper, lower
+  std::vector<FilterBank> of_parts;
 
   void apply(const SeparableFilter& filter);
   void scan(const FilterBank& bank, double least, int level);
   Result<std::span<const FaceBox>> detect(ImageView grey, std::span<const FilterBank> banks, double least);
   void add_halves();
+  void add_parts();
 };
 
 // Adds the filter's answer to the scores.
@@ -145,6 +148,18 @@ void FaceDetector::Impl::add_halves() {
       for (std::size_t n = 0; n < kCells; ++n) filter.row[n] *= (n >= kCells / 2) == right ? 2.0F : 0.0F;
     }
     with_halves.push_back({half, ahead.threshold + kHalfLess});
+  }
+}
+
+void FaceDetector::Impl::add_parts() {
+  const FilterBank& ahead = face_detector_table().banks.front();
+  for (const bool lower : {false, true}) {
+    auto& part = parts[lower ? 1 : 0];
+    part.assign(ahead.filters.begin(), ahead.filters.end());
+    for (SeparableFilter& filter : part) {
+      for (std::size_t m = 0; m < kCells; ++m) filter.column[m] *= (m >= kCells / 2) == lower ? 2.0F : 0.0F;
+    }
+    of_parts.push_back({part, ahead.threshold});
   }
 }
 
@@ -201,6 +216,11 @@ Result<std::span<const FaceBox>> FaceDetector::detect(ImageView grey, double lea
 Result<std::span<const FaceBox>> FaceDetector::detect_hidden(ImageView grey, double least) {
   if (impl_->with_halves.empty()) impl_->add_halves();
   return impl_->detect(grey, impl_->with_halves, least);
+}
+
+Result<std::span<const FaceBox>> FaceDetector::detect_covered(ImageView grey, double least) {
+  if (impl_->of_parts.empty()) impl_->add_parts();
+  return impl_->detect(grey, impl_->of_parts, least);
 }
 
 }  // namespace enrolkit::photo

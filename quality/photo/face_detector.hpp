@@ -41,6 +41,10 @@ class FaceDetector {
 
   static constexpr double kHalfLess = 0.3;
 
+  // Faces that look ahead of which cloth hides the lower part or hair the upper one: the upper and the lower part of
+  // their filter, each asked alone. These scores compare with each other only. Errors: as detect.
+  [[nodiscard]] Result<std::span<const FaceBox>> detect_covered(ImageView grey, double least);
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;

@@ -45,6 +45,9 @@ class FaceFinder {
   [[nodiscard]] Result<std::span<const FaceBox>> detect(ImageView grey, double least = 0) {
     return detector_.detect(grey, least);
   }
+  [[nodiscard]] Result<std::span<const FaceBox>> detect_covered(ImageView grey, double least) {
+    return detector_.detect_covered(grey, least);
+  }
   [[nodiscard]] Result<std::span<const FaceBox>> detect_hidden(ImageView grey, double least) {
     return detector_.detect_hidden(grey, least);
   }

@@ -39,8 +39,11 @@ class FaceSearch {
 
  private:
   Result<FaceLandmarks> steady_landmarks(const cv::Mat& grey, const FaceBox& box) const;
-  Result<FoundFaces> search(const cv::Mat& grey, int long_side, double margin, double least = 0);
+  enum class Seen { whole, part };  // of each face
+  Result<FoundFaces> search(const cv::Mat& grey, int long_side, double margin, double least = 0,
+                            Seen seen = Seen::whole);
   Result<FoundFaces> covered(const cv::Mat& grey);
+  Result<std::optional<FaceBox>> looking_covered(const cv::Mat& grey, double at_sight);
   Result<std::optional<FaceBox>> search_place(const cv::Rect& place, double scale, int left, double turn, double least,
                                               const FaceBox& largest, int width);
   cv::Mat scaled_to(const cv::Mat& grey, int long_side);
