@@ -107,15 +107,15 @@ TEST(PhotoBackground, HairLeavesATightFrame) {
   frame.eye_distance = 0.29;
   frame.width = 600;
   int refused = 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const cv::Mat whole = testing::mat_of(load_image(rows[i].path).value().image).clone();
-    const cv::Mat portrait = testing::passport_crop(whole, rows[i].pupil(0), rows[i].pupil(1), frame);
+  for (const auto& row : rows) {
+    const cv::Mat whole = testing::mat_of(load_image(row.path).value().image).clone();
+    const cv::Mat portrait = testing::passport_crop(whole, row.pupil(0), row.pupil(1), frame);
     const auto report = still_checker().check(testing::image_of(portrait).view()).value();
     for (const char* name : {"background_uniform", "edges_clear"}) {
       const Finding& finding = finding_of(report, name);
       if (finding.verdict == Verdict::pass) continue;
       ++refused;
-      std::cout << rows[i].path.filename() << " " << name << " " << finding.value.value_or(-1) << "\n";
+      std::cout << row.path.filename() << " " << name << " " << finding.value.value_or(-1) << "\n";
     }
   }
   EXPECT_LE(refused, 2);

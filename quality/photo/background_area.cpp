@@ -17,7 +17,7 @@ namespace {
 // How far the background keeps from the person, in inter-eye distances: the soft edge of the mask.
 constexpr double kClearance = 0.10;
 
-// Shade on the wall so close to the person is their shadow, or strands of hair.
+// Shade on the wall so close to the person is their shadow, what is thin their hair.
 constexpr double kShadows = 0.9;
 
 // The face itself, which tells nothing of the hair.
@@ -38,8 +38,7 @@ constexpr double kStrands = 0.25;  // in inter-eye distances
 // Half the width of the widest strand, in inter-eye distances.
 constexpr double kSolid = 0.12;
 
-// Strands and curls that hang free of the mask: so near to it, and from this place on the line on.
-constexpr double kFreeStrands = 0.6;  // in inter-eye distances
+// Strands and curls that hang free of the mask are seen from this place on the line on.
 constexpr float kStrandFrom = 0.05F;
 
 // The wall that curls enclose which meet again belongs to the mask and is no thing: more than this share of a piece.
@@ -170,16 +169,15 @@ void hair_pixels(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f& h
 }
 
 // Of what the mask gives to the wall: thin things of a mixture of hair and wall that hang together with the person.
-void free_strands(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f& hair, Workspace& work, cv::Mat& hairy) {
+void free_strands(const HeadMask& mask, const cv::Vec3f& wall, const cv::Vec3f& hair, const cv::Mat& near_head,
+                  Workspace& work, cv::Mat& hairy) {
   cv::Mat& strands = work.masks[3];
   cv::Mat& solid = work.masks[4];
-  cv::Mat& reach = work.masks[5];
-  work.shapes.widen(mask.person, pixels(kFreeStrands * mask.axes.unit), reach);
   mask.person.copyTo(strands);
   const int rows = std::min(mask.chin_row, mask.person.rows);
   for (int y = 0; y < rows; ++y) {
     for (int x = 0; x < mask.person.cols; ++x) {
-      if (reach.at<std::uint8_t>(y, x) == 0) continue;
+      if (near_head.at<std::uint8_t>(y, x) == 0 || mask.person.at<std::uint8_t>(y, x) != 0) continue;
       const auto place = place_on_line(mask.lab.at<cv::Vec3f>(y, x), wall, hair);
       if (place && *place > kStrandFrom) strands.at<std::uint8_t>(y, x) = 255;
     }
@@ -208,7 +206,6 @@ void background_area(const HeadMask& mask, Workspace& work) {
   cv::Mat& near_head = work.masks[1];
   work.shapes.widen(mask.person, pixels(kClearance * mask.axes.unit), near_person);
   work.shapes.widen(mask.person, pixels(kShadows * mask.axes.unit), near_head);
-  cv::bitwise_and(near_head, mask.shaded, near_head);
   const int rows = std::min(mask.chin_row, mask.person.rows);
   Colours wall_colours(work.samples.data());
   Colours hair_colours(work.samples.data() + 3);
@@ -228,9 +225,10 @@ void background_area(const HeadMask& mask, Workspace& work) {
   set_all(hairy, 0);
   if (wall && hair) {
     hair_pixels(mask, *wall, *hair, work, hairy);
-    free_strands(mask, *wall, *hair, work, hairy);
+    free_strands(mask, *wall, *hair, near_head, work, hairy);
   }
   work.area.clear();
+  cv::bitwise_and(near_head, mask.shaded, near_head);
   for (int y = 0; y < rows; ++y) {
     for (int x = 0; x < mask.person.cols; ++x) {
       if (near_person.at<std::uint8_t>(y, x) != 0) {
