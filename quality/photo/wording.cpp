@@ -19,7 +19,7 @@ struct Wording {
 constexpr std::array<Wording, kRequirements> kWordings = {{
     // single_face
     {"One face is in the picture.",
-     "No face was found: the person must look straight at the camera, upright and well lit.",
+     "No face was found: the person must look straight at the camera, upright, well lit, nothing over the face.",
      "More than one face is in the picture: only the applicant may be visible.", "", "",
      "Not judged: no face was found."},
     // size
