@@ -39,14 +39,16 @@ TEST(PhotoShoulders, RealPeoplePass) {
   const auto rows = testing::labelled_images(std::filesystem::path(ENROLKIT_SHARED_DATA) / "portraits/london_neutral");
   if (rows.empty()) GTEST_SKIP() << "no real portraits in " << ENROLKIT_SHARED_DATA;
   int told = 0;
-  for (std::size_t i = 0; i < rows.size(); i += 3) {
-    const cv::Mat whole = testing::mat_of(load_image(rows[i].path).value().image).clone();
-    const cv::Mat portrait = testing::passport_crop(whole, rows[i].pupil(0), rows[i].pupil(1));
-    const Finding finding = finding_of(still_checker().check(testing::image_of(portrait).view()).value(), "shoulders");
-    EXPECT_NE(finding.verdict, Verdict::fail) << rows[i].path;
-    told += finding.value ? 1 : 0;
+  for (const auto& row : rows) {
+    const Image whole = load_image(row.path).value().image;
+    const Image crop = testing::image_of(testing::passport_crop(testing::mat_of(whole), row.pupil(0), row.pupil(1)));
+    for (const Image* portrait : {&whole, &crop}) {  // hair before the neckline shows in the whole pictures
+      const Finding finding = finding_of(still_checker().check(portrait->view()).value(), "shoulders");
+      EXPECT_NE(finding.verdict, Verdict::fail) << row.path << " " << finding.value.value_or(99);
+      told += finding.value ? 1 : 0;
+    }
   }
-  EXPECT_GT(told, 3);
+  EXPECT_GT(told, 30);
 }
 
 }  // namespace

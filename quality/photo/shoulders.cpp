@@ -28,11 +28,9 @@ constexpr std::size_t kMostOfNeck = 512;
 constexpr float kCloth = 9, kWeightOfL = 0.4F;
 constexpr int kClothRows = 4;
 
-double median(std::array<double, kMostPairs>& values, std::size_t count) {
-  const auto mid = values.begin() + static_cast<std::ptrdiff_t>(count / 2);
-  std::nth_element(values.begin(), mid, values.begin() + static_cast<std::ptrdiff_t>(count));
-  return *mid;
-}
+// Half of the pairs tell slopes (tangents) that lie so near to each other: a lock of hair or a lapel on one side is no
+// shoulder.
+constexpr double kLikeEachOther = 0.12;
 
 // Slopes between equally far columns on both sides, by a function that gives the row in a column, if any.
 template <class RowOf>
@@ -49,7 +47,9 @@ std::optional<double> slope(const HeadMask& mask, double from, double to, std::s
     if (a && b) slopes[count++] = (*b - *a) / (2 * x);
   }
   if (count < least) return std::nullopt;
-  return std::atan(median(slopes, count)) * 180 / std::numbers::pi;
+  std::sort(slopes.begin(), slopes.begin() + static_cast<std::ptrdiff_t>(count));
+  if (slopes[3 * count / 4] - slopes[count / 4] > kLikeEachOther) return std::nullopt;
+  return std::atan(slopes[count / 2]) * 180 / std::numbers::pi;
 }
 
 std::optional<cv::Vec3f> skin_of_neck(const HeadMask& mask) {
@@ -101,12 +101,16 @@ std::optional<int> outline_row(const HeadMask& mask, int column) {
 }  // namespace
 
 std::optional<double> shoulder_slope(const HeadMask& mask) {
+  std::optional<double> neckline;
   if (const auto skin = skin_of_neck(mask)) {
-    const auto of_neckline = slope(mask, kNecklineFrom, kNecklineTo, kNecklinePairs,
-                                   [&](int column) { return neckline_row(mask, *skin, column); });
-    if (of_neckline) return of_neckline;
+    neckline = slope(mask, kNecklineFrom, kNecklineTo, kNecklinePairs,
+                     [&](int column) { return neckline_row(mask, *skin, column); });
   }
-  return slope(mask, kOutlineFrom, kOutlineTo, kOutlinePairs, [&](int column) { return outline_row(mask, column); });
+  const auto outline =
+      slope(mask, kOutlineFrom, kOutlineTo, kOutlinePairs, [&](int column) { return outline_row(mask, column); });
+  if (!neckline || !outline) return neckline ? neckline : outline;
+  if (*neckline * *outline <= 0) return 0;
+  return std::abs(*neckline) < std::abs(*outline) ? neckline : outline;
 }
 
 }  // namespace enrolkit::photo
