@@ -7,37 +7,14 @@
 
 #include "enrolkit/photo.hpp"
 #include "tests/photo_findings.hpp"
-#include "tests/quality/portrait_data.hpp"
 #include "tests/quality/scene_defects.hpp"
+#include "tests/real_people.hpp"
 
 namespace enrolkit {
 namespace {
 
-using testing::finding_of;
-using testing::still_checker;
-
-// Every eighth of the real portraits, cut to the frame of a passport photo and taken apart.
-std::vector<testing::PersonCutout> real_people() {
-  std::vector<testing::PersonCutout> cutouts;
-  const auto rows = testing::labelled_images(std::filesystem::path(ENROLKIT_SHARED_DATA) / "portraits/london_neutral");
-  for (std::size_t i = 2; i < rows.size(); i += 8) {
-    const cv::Mat whole = testing::mat_of(load_image(rows[i].path).value().image).clone();
-    const cv::Mat portrait = testing::passport_crop(whole, rows[i].pupil(0), rows[i].pupil(1));
-    const auto report = still_checker().check(testing::image_of(portrait).view());
-    if (report && report->face) cutouts.push_back(testing::cut_out_person(portrait, report->face->landmarks));
-  }
-  return cutouts;
-}
-
-template <class Change>
-int refused_by(const std::vector<testing::PersonCutout>& people, const std::string& requirement, Change change) {
-  int count = 0;
-  for (std::size_t i = 0; i < people.size(); ++i) {
-    const auto report = still_checker().check(testing::image_of(change(people[i], static_cast<int>(i))).view());
-    if (report && finding_of(*report, requirement).verdict == Verdict::fail) ++count;
-  }
-  return count;
-}
+using testing::real_people;
+using testing::refused_by;
 
 TEST(PhotoCompany, OtherPeopleAndThings) {
   const auto people = real_people();

@@ -10,8 +10,8 @@
 #include <string>
 
 #include "enrolkit/photo.hpp"
-#include "people/people.hpp"
 #include "quality/photo/mouth_colours.hpp"
+#include "tests/drawn_portrait.hpp"
 #include "tests/photo_findings.hpp"
 #include "tests/quality/portrait_data.hpp"
 #include "tests/quality/smile_labels.hpp"
@@ -19,28 +19,14 @@
 namespace enrolkit {
 namespace {
 
+using testing::checked;
+using testing::drawn;
 using testing::finding_of;
-using testing::still_checker;
 using testing::verdict_of;
 
 namespace data = enrolkit::testing;
 
 const std::filesystem::path kShared = ENROLKIT_SHARED_DATA;
-
-PhotoReport checked(ImageView image) {
-  auto report = still_checker().check(image);
-  EXPECT_TRUE(report) << report.error().message;
-  return std::move(*report);
-}
-
-PhotoReport drawn(std::uint64_t seed, std::map<std::string, std::string> set) {
-  people::Settings settings;
-  settings.seed = seed;
-  settings.set = std::move(set);
-  settings.set["width"] = "480";
-  settings.set["fingers"] = "none";
-  return checked(people::make_person(settings).value().portrait.view());
-}
 
 bool smile_refused(const PhotoReport& report) {
   return verdict_of(report, "mouth_closed") == Verdict::fail || verdict_of(report, "expression") == Verdict::fail;

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "enrolkit/photo.hpp"
-#include "people/people.hpp"
+#include "tests/drawn_portrait.hpp"
 #include "tests/photo_findings.hpp"
 #include "tests/quality/portrait_data.hpp"
 #include "tests/quality/ridge.hpp"
@@ -21,27 +21,13 @@
 namespace enrolkit {
 namespace {
 
-using testing::still_checker;
+using testing::checked;
+using testing::drawn;
 using testing::verdict_of;
 
 namespace data = enrolkit::testing;
 
 const std::filesystem::path kShared = ENROLKIT_SHARED_DATA;
-
-PhotoReport checked(ImageView image) {
-  auto report = still_checker().check(image);
-  EXPECT_TRUE(report) << report.error().message;
-  return std::move(*report);
-}
-
-PhotoReport drawn(std::uint64_t seed, std::map<std::string, std::string> set) {
-  people::Settings settings;
-  settings.seed = seed;
-  settings.set = std::move(set);
-  settings.set["width"] = "480";
-  settings.set["fingers"] = "none";
-  return checked(people::make_person(settings).value().portrait.view());
-}
 
 // Twenty people, none of whom the regressions were trained on, up to 20 degrees in each direction at once.
 TEST(PhotoPose, DrawnHeads) {
