@@ -14,6 +14,7 @@
 #include "quality/photo/background_things.hpp"
 #include "quality/photo/block_artefacts.hpp"
 #include "quality/photo/colour_cast.hpp"
+#include "quality/photo/covered_cheek.hpp"
 #include "quality/photo/exposure.hpp"
 #include "quality/photo/expression.hpp"
 #include "quality/photo/eyes.hpp"
@@ -143,7 +144,7 @@ constexpr Cost kCosts[] = {
     {"mouth_closed", [](const Scene& s) { return mouth_gap(s.face, s.patch); }},
     {"expression", [](const Scene& s) { return smile_score(s.face, s.patch); }},
     {"brows", [](const Scene& s) { return brow_height(s.face); }},
-    {"face_visible", [](const Scene& s) { return mouth_covered(s.patch) + cheeks_covered(s.patch)[0]; }},
+    {"face_visible", [](const Scene& s) { return mouth_covered(s.patch) + cheek_covered(s.patch); }},
     {"head_uncovered", [](const Scene& s) { return head_covered(s.image, s.axes, s.patch); }},
     {"background_uniform",
      [](const Scene& s) {
