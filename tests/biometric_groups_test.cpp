@@ -253,6 +253,41 @@ TEST(HostileGroups, EveryByteFlipped) {
   expect_answers_when_flipped(encode_dg3(fingers, {}, RecordGeneration::iso39794).value(), fingers_both_ways);
 }
 
+TEST(HostileGroups, ElementsInOtherPlaces) {
+  const FaceGroup face{{{face_header(), small_face_block()}}};
+  const Bytes record = encode_dg2({small_face()}).value();
+  expect_answers_when_rearranged(record, encode(face).value(), faces_both_ways);
+  expect_answers_when_rearranged(encode(face).value(), record, faces_both_ways);
+  const std::vector<FingerImageRecord> fingers = {small_finger(FingerPosition::right_index)};
+  const Bytes empty = encode_dg3({}, Bytes{1, 2, 3}).value();
+  expect_answers_when_rearranged(encode_dg3(fingers).value(), empty, fingers_both_ways);
+  expect_answers_when_rearranged(encode_dg3(fingers, {}, RecordGeneration::iso39794).value(), empty, fingers_both_ways);
+  expect_answers_when_rearranged(empty, encode_dg3(fingers).value(), fingers_both_ways);
+}
+
+// Section 4.7.3.2 has filler for an empty group only: beside fingers it is told and passed over, and never written.
+TEST(FingerGroup, HasNoFillerBesideFingers) {
+  const std::vector<FingerImageRecord> fingers = {small_finger(FingerPosition::right_index)};
+  Bytes file = encode_dg3(fingers).value();
+  const std::size_t size = file.size();
+  ASSERT_EQ(file[1], 0x82);  // a length of two bytes
+  const Bytes filler = {0x53, 0x02, 0xAB, 0xCD};
+  file.insert(file.end(), filler.begin(), filler.end());
+  const std::size_t content = size - 4 + filler.size();
+  file[2] = static_cast<std::uint8_t>(content >> 8);
+  file[3] = static_cast<std::uint8_t>(content);
+  EXPECT_FALSE(decode_finger_group(file));
+  std::vector<ChipDeviation> found;
+  FingerGroup group = decode_finger_group(file, lenient(found)).value();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].offset, size);
+  EXPECT_TRUE(found[0].tolerated);
+  EXPECT_TRUE(group.filler.empty());
+  EXPECT_EQ(encode(group).value(), encode_dg3(fingers).value());
+  group.filler = filler;
+  EXPECT_EQ(encode(group).error().message, "EF.DG3: filler beside fingers: only a group without fingers has it");
+}
+
 TEST(HostileGroups, CountsThatLie) {
   const Bytes one = encode_dg2({small_face()}).value();
   for (int count = 0; count < 256; ++count) {

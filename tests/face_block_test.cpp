@@ -270,6 +270,14 @@ TEST(FaceBlock, AnswersToEveryByteFlipped) {
   expect_answers_when_flipped(sample, both, 60, sample.size() - 300);
 }
 
+TEST(FaceBlock, AnswersToElementsInOtherPlaces) {
+  const auto both = [](BytesView bytes) { return read_both_ways<FaceBlock>(bytes, decode_face_block); };
+  const Bytes small = encode(small_block()).value();
+  expect_answers_when_rearranged(small, small, both);
+  SKIP_WITHOUT_SHARED_DATA("chip/gmrtd");
+  expect_answers_when_rearranged(silver(kSilverAll), small, both);
+}
+
 TEST(FaceBlock, AnswersToAbsurdLengths) {
   for (const char* hex : {"", "65", "6500", "6580", "658000", "65800000", "6584", "658480000000", "65847FFFFFFF",
                           "65 02 A000", "65 04 A000 A100", "65 06 A000 A102 3000", "64 00"}) {

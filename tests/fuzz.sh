@@ -4,6 +4,8 @@
 # usage: tests/fuzz.sh SECONDS [NAME...]        NAME: wsq, minutiae, finger_image, face_image, face_block,
 #        finger_block, face_group, finger_group, mrz, name, security_object, trust,
 #        chip_file, chip_tree
+# ENROLKIT_FUZZ_SEED (1): the same inputs in the same order each time, so that a finding belongs to a change; 0 takes
+# other ones each time, for long runs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 all='wsq minutiae finger_image face_image face_block finger_block face_group finger_group mrz name security_object trust
@@ -25,9 +27,9 @@ $work/bin/fuzz_seeds $work/seeds $work/pki
 
 run_one() {
   local name=$1 log=build/fuzz/$1.log
-  if ! $work/bin/fuzz_"$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=8192 \
-    -dict=tests/fuzz/"$name".dict -artifact_prefix=$work/findings/"$name"- $work/corpus/"$name" $work/seeds/"$name" \
-    >"$log" 2>&1; then
+  if ! $work/bin/fuzz_"$name" -seed="${ENROLKIT_FUZZ_SEED:-1}" -max_total_time="$seconds" -timeout=10 \
+    -rss_limit_mb=1024 -max_len=8192 -dict=tests/fuzz/"$name".dict -artifact_prefix=$work/findings/"$name"- \
+    $work/corpus/"$name" $work/seeds/"$name" >"$log" 2>&1; then
     tail -n 40 "$log"
     echo "fuzz: $name broke: $work/findings"
     return 1

@@ -4,10 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "enrolkit/chip.hpp"
+#include "tests/element_tree.hpp"
 
 namespace enrolkit {
 
@@ -47,6 +49,36 @@ void expect_answers_when_flipped(Bytes good, Decode decode, std::size_t skip_fro
       (void)decode(BytesView(good));
       if (testing::Test::HasFailure()) FAIL() << "byte " << at << " turned over by " << int{mask};
       good[at] = static_cast<std::uint8_t>(good[at] ^ mask);
+    }
+  }
+}
+
+// Each element of `good` in turn left out, doubled, emptied and exchanged with the next, and each element of `other`
+// beside it: all lengths are right.
+template <class Decode>
+void expect_answers_when_rearranged(BytesView good, BytesView other, Decode decode) {
+  const std::vector<ElementNode> as_it_was = element_tree(good);
+  std::vector<ElementNode> others = element_tree(other);
+  ASSERT_EQ(bytes_of(as_it_was), Bytes(good.begin(), good.end()));
+  ASSERT_FALSE(others.empty());
+  std::vector<ElementNode> counted = as_it_was;
+  const std::size_t count = places_of(counted).size();
+  const auto try_it = [&](std::size_t number, const std::string& what, auto&& change) {
+    std::vector<ElementNode> nodes = as_it_was;
+    const ElementPlace place = places_of(nodes)[number];
+    change(*place.list, place.list->begin() + static_cast<std::ptrdiff_t>(place.number));
+    (void)decode(BytesView(bytes_of(nodes)));
+    ASSERT_FALSE(testing::Test::HasFailure()) << "element " << number << " " << what;
+  };
+  const std::vector<ElementPlace> donors = places_of(others);
+  for (std::size_t i = 0; i < count && !testing::Test::HasFailure(); ++i) {
+    try_it(i, "left out", [](auto& list, auto at) { list.erase(at); });
+    try_it(i, "doubled", [](auto& list, auto at) { list.insert(at, ElementNode(*at)); });
+    try_it(i, "emptied", [](auto&, auto at) { *at = {at->tag, {}, {}}; });
+    try_it(i, "exchanged", [](auto& list, auto at) { std::iter_swap(at, at + 1 == list.end() ? at : at + 1); });
+    for (std::size_t donor = 0; donor < donors.size(); ++donor) {
+      try_it(i, "followed by " + std::to_string(donor),
+             [&](auto& list, auto at) { list.insert(at + 1, donors[donor].node()); });
     }
   }
 }

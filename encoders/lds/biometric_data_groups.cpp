@@ -135,6 +135,9 @@ Result<Bytes> lds::encode_fingers(const std::vector<FingerParts>& fingers, Bytes
 Result<Bytes> encode(const FaceGroup& group) { return encode_faces(parts_of<FaceParts>(group.faces)); }
 
 Result<Bytes> encode(const FingerGroup& group) {
+  if (!group.fingers.empty() && !group.filler.empty()) {
+    return invalid(ChipFile::dg3, "filler beside fingers: only a group without fingers has it");
+  }
   return encode_fingers(parts_of<FingerParts>(group.fingers), group.filler);
 }
 

@@ -83,9 +83,9 @@ BytesView GroupReader::finish() {
   BytesView filler;
   if (content.next_is(kFiller) && kind.min_count == 0) {
     const Element element = content.read("the filler");
-    filler = element.value;
-    if (found > 0) review.note(element.offset, kind.section, "filler beside a group that is not empty");
-    if (filler.empty()) review.note(element.offset, kind.section, "the filler is empty");
+    if (found == 0) filler = element.value;
+    if (found > 0) review.note(element.offset, kind.section, "filler beside a group that is not empty, passed over");
+    if (element.value.empty()) review.note(element.offset, kind.section, "the filler is empty");
   } else if (found == 0) {
     review.note(count_offset, kind.section, "an empty group without filler is the same on every chip");
   }

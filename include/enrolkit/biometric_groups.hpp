@@ -60,7 +60,8 @@ struct FaceGroup {
 };
 
 // EF.DG3: up to 10 fingers, one in each template. A holder without prints has none, and 1 to 64 random bytes of
-// `filler` that keep such files from being alike.
+// `filler` that keep such files from being alike; filler beside fingers is passed over when it is read leniently, and
+// refused when it is written.
 struct FingerGroup {
   std::vector<FingerImageTemplate> fingers;
   Bytes filler;

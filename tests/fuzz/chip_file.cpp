@@ -2,6 +2,7 @@
 // The plain files of the chip: the first byte tells which.
 #include "enrolkit/data_groups.hpp"
 #include "enrolkit/holder_details.hpp"
+#include "tests/fuzz/element_mutator.hpp"
 #include "tests/fuzz/expect.hpp"
 
 namespace {

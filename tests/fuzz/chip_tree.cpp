@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "enrolkit/chip_tree.hpp"
 
+#include "tests/fuzz/element_mutator.hpp"
 #include "tests/fuzz/expect.hpp"
 
 namespace {

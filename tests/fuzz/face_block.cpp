@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "enrolkit/record_conversion.hpp"
+#include "tests/fuzz/element_mutator.hpp"
 #include "tests/fuzz/two_readings.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "enrolkit/biometric_groups.hpp"
+#include "tests/fuzz/element_mutator.hpp"
 #include "tests/fuzz/two_readings.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

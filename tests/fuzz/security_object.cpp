@@ -7,6 +7,7 @@
 #include "enrolkit/data_groups.hpp"
 #include "enrolkit/file.hpp"
 #include "enrolkit/passive_authentication.hpp"
+#include "tests/fuzz/element_mutator.hpp"
 #include "tests/fuzz/expect.hpp"
 #include "tests/fuzz/small_chip.hpp"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // CSCA certificates, master lists and revocation lists.
 #include "enrolkit/passive_authentication.hpp"
+#include "tests/fuzz/element_mutator.hpp"
 #include "tests/fuzz/expect.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
