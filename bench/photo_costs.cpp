@@ -36,6 +36,7 @@
 #include "quality/photo/shoulders.hpp"
 #include "quality/photo/side_light.hpp"
 #include "quality/photo/skin_reflection.hpp"
+#include "quality/photo/wall_corners.hpp"
 #include "quality/photo/wall_shadow.hpp"
 
 namespace enrolkit::photo {
@@ -120,7 +121,8 @@ constexpr Cost kCosts[] = {
     {"exposure", [](const Scene& s) { return exposure_ev(s.patch, wall_levels(s.image), false); }},
     {"clipping", [](const Scene& s) { return clipped_share(s.patch); }},
     {"contrast", [](const Scene& s) { return face_contrast(s.patch, 0); }},
-    {"light_even", [](const Scene& s) { return uneven_light(s.patch).log_ratio; }},
+    {"light_even",
+     [](const Scene& s) { return uneven_light(s.patch, wall_side_light(s.image, s.axes.unit)).log_ratio; }},
     {"skin_reflection", [](const Scene& s) { return skin_gloss(s.patch, 0); }},
     {"pixelation, compression", [](const Scene& s) { return block_artefacts(s.grey, s.axes).pixelation; }},
     {"noise", [](const Scene& s) { return face_noise(s.grey, s.axes); }},

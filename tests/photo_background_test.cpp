@@ -70,12 +70,17 @@ TEST(PhotoBackground, FaultsBehindRealPeople) {
   };
   EXPECT_GE(refused_by(people, "background_uniform", wall(Wall::split, 0.6)), most);
   EXPECT_GE(refused_by(people, "background_uniform", wall(Wall::checker, 0.35)), most);
+  EXPECT_GE(refused_by(people, "background_uniform", wall(Wall::bricks, 1)), most);
   EXPECT_GE(refused_by(people, "background_light", wall(Wall::dark, 0.5)), most);
   EXPECT_GE(refused_by(people, "background_colour", wall(Wall::coloured, 0.5)), most);
   EXPECT_GE(refused_by(people, "background_shadow",
                        [](const auto& p, int i) { return testing::with_shadow_behind(p, 0.35, i % 2 == 0 ? 1 : -1); }),
             most);
   EXPECT_LE(refused_by(people, "background_uniform", wall(Wall::gradient, 0.4)), 1);
+  // Across the picture by 70 L: no lamp does that to one wall.
+  EXPECT_GE(refused_by(people, "background_uniform",
+                       [](const auto& p, int i) { return testing::with_wall(p, Wall::gradient, 1.75, i % 2); }),
+            most);
   EXPECT_LE(refused_by(people, "background_shadow", wall(Wall::gradient, 0.4)), 0);
 }
 

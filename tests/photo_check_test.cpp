@@ -222,11 +222,16 @@ Image upside_down(const Image& image) {
   return turned;
 }
 
-TEST(PhotoCheck, UpsideDownIsNoFace) {
+TEST(PhotoCheck, UpsideDownIsTold) {
   const auto report = checker().check(upside_down(drawn(53).portrait).view());
   ASSERT_TRUE(report) << report.error().message;
-  EXPECT_EQ(report->faces, 0);
-  EXPECT_EQ(finding_of(*report, "single_face").verdict, Verdict::fail);
+  EXPECT_EQ(report->verdict, Overall::not_compliant);
+  EXPECT_FALSE(report->face);
+  const Finding& roll = finding_of(*report, "roll");
+  EXPECT_EQ(roll.verdict, Verdict::fail);
+  EXPECT_EQ(roll.value, 180);
+  EXPECT_NE(roll.message.find("upside down"), std::string::npos) << roll.message;
+  EXPECT_EQ(finding_of(*report, "eyes_open").verdict, Verdict::not_assessed);
 }
 
 void expect_same(const PhotoReport& a, const PhotoReport& b) {

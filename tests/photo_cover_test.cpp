@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Masks, hands and veils before the face, hats, hoods and scarves on the head.
 #include "tests/quality/drawn_defects.hpp"
+#include "tests/quality/plain_defects.hpp"
 #include "tests/quality/portrait_checks.hpp"
 #include "tests/quality/scene_defects.hpp"
 
@@ -78,6 +79,24 @@ TEST_F(PhotoCoverReal, AnOpenMouthIsNotJudgedBehindAMask) {
   const Portrait& p = people.front();
   const PhotoReport report = report_of(with_surgical_mask(p.image, p.points, 0.6));
   EXPECT_EQ(verdict_of(report, "mouth_closed"), Verdict::not_assessed);
+}
+
+// As `photo crop` frames the largest of them: the head fills the picture, and what covers it cut off by the picture's
+// edge.
+class PhotoCoverLargeHeads : public RealPortraits {
+ protected:
+  [[nodiscard]] PassportFrame frame() const override { return {.eye_distance = 0.3, .width = 560}; }
+};
+
+TEST_F(PhotoCoverLargeHeads, WhatDrawsTheLandmarksToItsEdgeIsNamed) {
+  expect_all_pass({"mouth_visible", "face_visible", "eye_zone_clear", "glasses_glare"});
+  EXPECT_GE(refused("face_visible", [](const Portrait& p) { return with_veil(p.image, p.points, 0.9); }),
+            all_but_one());
+  EXPECT_GE(refused("eye_zone_clear",
+                    [](const Portrait& p) { return with_box_over_eye(p.image, p.points, WhichEye::left, 128); }),
+            all_but_one());
+  EXPECT_GE(refused("glasses_glare", [](const Portrait& p) { return with_white_ellipses(p.image, p.points, 0.3); }),
+            all_but_one());
 }
 
 }  // namespace

@@ -84,6 +84,28 @@ TEST(PhotoLight, HalfTheLightOnOneSide) {
   EXPECT_NEAR(photo::uneven_light(folds).log_ratio, 0, 0.01);
 }
 
+// By hand: corners of levels 200 and 150 have 0.578 and 0.305 of the light, a logarithm of 0.638 over 0.875 of the
+// width; with the eyes a quarter of it apart, the sides of the face (1.2 of that) get 0.638 * 0.3 / 0.875 = 0.219.
+TEST(PhotoLight, AWallThatIsLitFromOneSide) {
+  cv::Mat image(450, 360, CV_8UC3, cv::Scalar::all(150));
+  image.colRange(0, 180).setTo(cv::Scalar::all(200));
+  EXPECT_NEAR(photo::wall_side_light(image, 90), 0.219, 0.002);
+  cv::flip(image, image, 1);
+  EXPECT_NEAR(photo::wall_side_light(image, 90), -0.219, 0.002);
+  image.colRange(0, 180).setTo(cv::Scalar(150, 150, 90));
+  EXPECT_EQ(photo::wall_side_light(image, 90), 0) << "two colours are two things";
+
+  // A face that says the same counts up to twice, one that says the opposite counts alone.
+  photo::FacePatch patch = even_patch(188);
+  fill(patch, {0, -1.1}, {1.4, 2.3}, cv::Scalar::all(176));
+  const double face = photo::uneven_light(patch).log_ratio;
+  EXPECT_GT(face, 0.08);
+  EXPECT_NEAR(photo::uneven_light(patch, 0.5).log_ratio, 2 * face, 1e-9);
+  EXPECT_NEAR(photo::uneven_light(patch, 1.5 * face).log_ratio, 1.5 * face, 1e-9);
+  EXPECT_EQ(photo::uneven_light(patch, 0.5 * face).log_ratio, face);
+  EXPECT_EQ(photo::uneven_light(patch, -0.5).log_ratio, face);
+}
+
 // A tenth of the face whose red is cut off is lost, one whose red is merely light is not.
 TEST(PhotoLight, RedThatIsCutOff) {
   for (const auto& [red, lost] : {std::pair(255, 10.0), std::pair(250, 0.0)}) {
@@ -93,8 +115,8 @@ TEST(PhotoLight, RedThatIsCutOff) {
   }
 }
 
-// By hand: levels 50 and 200 have 0.0319 and 0.5776 of the light, 1 - (0.0319 / 0.5776) ^ (1 / 2.2) = 0.732; an EV of
-// lack of light adds 0.12. CIELAB L of both is 20.8 and 80.6, stored as 53 and 206.
+// By hand: levels 50 and 200 have 0.0319 and 0.5776 of the light, 1 - (0.0319 / 0.5776) ^ (1 / 2.2) = 0.732; half an
+// EV of lack of light adds 0.03, and more of it no more. CIELAB L of both is 20.8 and 80.6, stored as 53 and 206.
 TEST(PhotoLight, ContrastOfTwoLevels) {
   photo::FacePatch patch = even_patch(200);
   patch.lab = cv::Mat(patch.rgb.size(), CV_8UC3, cv::Scalar(206, 128, 128));
@@ -103,17 +125,35 @@ TEST(PhotoLight, ContrastOfTwoLevels) {
   const std::array<Point, 6> lids = {{{40, 54}, {46, 50}, {53, 50}, {59, 54}, {53, 57}, {46, 57}}};
   std::copy(lids.begin(), lids.end(), patch.points.begin() + 36);
   EXPECT_NEAR(photo::face_contrast(patch, 0), 0.732, 0.006);
-  EXPECT_NEAR(photo::face_contrast(patch, -1) - photo::face_contrast(patch, 0), 0.12, 1e-9);
+  EXPECT_NEAR(photo::face_contrast(patch, -0.5) - photo::face_contrast(patch, 0), 0.03, 1e-9);
+  EXPECT_EQ(photo::face_contrast(patch, -2), photo::face_contrast(patch, -0.5));
 }
 
-// By hand: L stored as 180 is 70.6 with 0.416 of the light, 0.223 above the usual skin in natural logarithms, 0.321 EV.
-// A grey wall of level 225 is lighter still and adds 0.1 / 2; a white one may be any wall.
-TEST(PhotoLight, AWhiteWallIsNoLightOnTheFace) {
-  photo::FacePatch patch = even_patch(176);
-  patch.lab = cv::Mat(patch.rgb.size(), CV_8UC3, cv::Scalar(180, 128, 128));
-  EXPECT_NEAR(photo::exposure_ev(patch, {225, 225, 225}, false), (0.223 + 0.05) / std::log(2.0), 0.01);
-  EXPECT_NEAR(photo::exposure_ev(patch, {255, 255, 255}, false), 0.223 / std::log(2.0), 0.01);
-  EXPECT_NEAR(photo::exposure_ev(patch, {252, 251, 249}, false), 0.223 / std::log(2.0), 0.01);
+// By hand: a level of 200 has 0.5776 of the light, 0.131 above the usual red of skin in natural logarithms (-0.68); a
+// wall of level 205 (0.6105) has 0.006 more than a usual one and takes off half of what it is darker. A lighter wall
+// adds nothing, grey or white: it may be any wall.
+TEST(PhotoLight, ALightWallIsNoLightOnTheFace) {
+  photo::FacePatch patch = even_patch(200);
+  patch.lab = cv::Mat(patch.rgb.size(), CV_8UC3, cv::Scalar(206, 128, 128));
+  EXPECT_NEAR(photo::exposure_ev(patch, {205, 205, 205}, false), (0.131 - 0.125 / 2) / std::log(2.0), 0.01);
+  for (const double wall : {225.0, 251.0, 255.0}) {
+    EXPECT_NEAR(photo::exposure_ev(patch, {wall, wall, wall}, false), 0.131 / std::log(2.0), 0.01) << wall;
+  }
+}
+
+// By hand: 150 has 0.305 of the light, 0.507 below; a light wall takes back 0.25 / 2 of it.
+TEST(PhotoLight, ALightWallTakesBackALackOfLight) {
+  photo::FacePatch patch = even_patch(150);
+  patch.lab = cv::Mat(patch.rgb.size(), CV_8UC3, cv::Scalar(157, 128, 128));
+  EXPECT_NEAR(photo::exposure_ev(patch, {225, 225, 225}, false), (-0.507 + 0.125) / std::log(2.0), 0.01);
+}
+
+// The same luminance, redder: by hand, levels of 230 in red and L stored as 180 (0.416 of the light, 0.033 above the
+// usual) make 0.033 + 0.15 at most, not the 0.46 of the red alone.
+TEST(PhotoLight, RedSkinIsNotLight) {
+  photo::FacePatch patch = even_patch(230);
+  patch.lab = cv::Mat(patch.rgb.size(), CV_8UC3, cv::Scalar(180, 170, 150));
+  EXPECT_NEAR(photo::exposure_ev(patch, {255, 255, 255}, false), 0.183 / std::log(2.0), 0.01);
 }
 
 // One EV is a factor of two in the light: the camera's truth in each step, for the lightest and the darkest skin.

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <iostream>
 #include <map>
+#include <opencv2/imgproc.hpp>
 #include <string>
 #include <vector>
 
@@ -85,6 +86,48 @@ TEST(PhotoPose, PeopleWhoLookStraightPassInEveryGroup) {
     EXPECT_LE(count[1], 1) << group;
   }
   EXPECT_GE(passed, 49) << "of " << people.size();
+}
+
+// Real portraits as they are, upside down and on both sides.
+TEST(PhotoPose, TurnedPicturesAreTold) {
+  int pictures = 0;
+  for (const char* folder : {"portraits/london_neutral", "portraits/congress_pd"}) {
+    const auto rows = data::labelled_images(kShared / folder);
+    for (std::size_t i = 0; i < rows.size(); i += 6) {
+      const auto image = load_image(rows[i].path).value().image;
+      const cv::Mat upright = data::mat_of(image);
+      EXPECT_TRUE(checked(image.view()).face) << rows[i].path;
+      ++pictures;
+      const std::pair<int, double> positions[] = {
+          {cv::ROTATE_180, 180}, {cv::ROTATE_90_CLOCKWISE, 90}, {cv::ROTATE_90_COUNTERCLOCKWISE, -90}};
+      for (const auto& [rotation, degrees] : positions) {
+        cv::Mat turned;
+        cv::rotate(upright, turned, rotation);
+        const PhotoReport report = checked(data::image_of(turned).view());
+        EXPECT_EQ(testing::finding_of(report, "roll").value, degrees) << rows[i].path;
+        EXPECT_EQ(report.verdict, Overall::not_compliant) << rows[i].path;
+      }
+    }
+  }
+  if (pictures == 0) GTEST_SKIP() << "no portraits in " << kShared;
+}
+
+// Of a face under a mask the detector sees little, and as much of the mask's picture on its head.
+TEST(PhotoPose, MasksDoNotTurnThePicture) {
+  const auto rows = data::labelled_images(kShared / "portraits/london_neutral");
+  if (rows.empty()) GTEST_SKIP() << "no portraits in " << kShared;
+  for (std::size_t i = 0; i < rows.size(); i += 4) {
+    const auto image = load_image(rows[i].path).value().image;
+    const auto points = checked(image.view()).face.value().landmarks;
+    std::vector<cv::Point> edge = {{static_cast<int>(points[28].x), static_cast<int>(points[28].y)}};
+    for (std::size_t p = 2; p <= 14; ++p) {
+      edge.emplace_back(static_cast<int>(points[p].x), static_cast<int>(points[p].y));
+    }
+    cv::Mat masked = data::mat_of(image).clone();
+    cv::fillConvexPoly(masked, edge, cv::Scalar(235, 235, 238));
+    const auto roll = testing::finding_of(checked(data::image_of(masked).view()), "roll").value;
+    EXPECT_LT(std::abs(roll.value_or(0)), 45) << rows[i].path;
+  }
 }
 
 TEST(PhotoPose, PointingSeries) {

@@ -124,9 +124,9 @@ struct PhotoReport {
   std::string profile;  // name and version of the profile
   std::string profile_version;
   Overall verdict = Overall::not_compliant;
-  std::vector<Finding> findings;                  // one for each requirement of the profile, in its order
-  int faces = 0;                                  // detected
-  std::optional<FaceGeometry> face;               // of the largest face
+  std::vector<Finding> findings;     // one for each requirement of the profile, in its order
+  int faces = 0;                     // detected
+  std::optional<FaceGeometry> face;  // of the largest face; none where the picture lies on its side or upside down
   std::map<std::string, std::string> algorithms;  // name: version, of all that took part
 };
 

@@ -53,6 +53,9 @@ extern const LookScore kCheekCoveredScore;
 
 [[nodiscard]] std::array<EyeAppearance, 2> eye_appearances(const FacePatch& patch);
 
+// How covered the worse eye looks, here and, in doubt, also below where the landmarks place it.
+[[nodiscard]] double eyes_covered(const FacePatch& patch, const std::array<EyeAppearance, 2>& looks);
+
 // About -1 for a mouth that can be seen, +1 for one behind a mask, a hand or cloth.
 [[nodiscard]] double mouth_covered(const FacePatch& patch);
 // The same of the cheeks, the image's left one first: hair or cloth over them.

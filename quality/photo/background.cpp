@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <opencv2/core.hpp>
 #include <vector>
 
@@ -27,6 +28,16 @@ constexpr double kThinAtMost = 4.5;
 // A plane runs through two walls whose edge the head hides and leaves small deviations beside it: the more it rises,
 // the heavier they weigh. Even light along one wall leaves none.
 constexpr double kRiseThatDoubles = 40;  // in L
+
+// From here on a shade that changes evenly is no light along one wall either: CIELAB units for each L more.
+constexpr double kGradual = 30;
+constexpr double kSteep = 0.25;
+
+// The upper corners, of width and height, over how much of L both of them must reach to be a pattern, tails of a tenth
+// left out, and over how many deviations a pattern reaches.
+constexpr int kBusyShare = 6;
+constexpr double kBusy = 16;
+constexpr double kRangeOfDeviation = 4;
 
 // Least-squares plane of one channel over the area.
 cv::Vec3d plane_of(const cv::Mat& lab, int channel, const std::vector<cv::Point>& area) {
@@ -110,14 +121,32 @@ std::optional<double> background_deviation(const HeadMask& mask, Workspace& work
   if (too_little(mask, area)) return std::nullopt;
   std::vector<double>& squares = work.squares;
   squares.assign(area.size(), 0.0);
-  double rises = 0;
+  double rise_of_light = 0;
   for (const int channel : {0, 1, 2}) {
     const cv::Vec3d plane = plane_of(mask.lab, channel, area);
-    if (channel == 0) rises = rise(plane, area) / kRiseThatDoubles;
+    if (channel == 0) rise_of_light = rise(plane, area);
     add_deviations(mask.lab, channel, plane, area, squares);
   }
   const double thin = std::min(kThinWeight * root_of_quantile(squares, kNearlyAll), kThinAtMost);
-  return std::max({colour_spread(mask.lab, area), (1 + rises) * root_of_quantile(squares, kMostOfIt), thin});
+  const double patches = (1 + rise_of_light / kRiseThatDoubles) * root_of_quantile(squares, kMostOfIt);
+  return std::max({colour_spread(mask.lab, area), patches, thin, kSteep * (rise_of_light - kGradual)});
+}
+
+std::optional<double> busy_corners(const HeadMask& mask, Workspace& work) {
+  const cv::Size size(std::max(1, mask.lab.cols / kBusyShare), std::max(1, mask.lab.rows / kBusyShare));
+  double least = std::numeric_limits<double>::infinity();
+  for (const int left : {0, mask.lab.cols - size.width}) {
+    std::vector<float>& levels = work.values;
+    levels.clear();
+    for (int y = 0; y < size.height; ++y) {
+      for (int x = left; x < left + size.width; ++x) levels.push_back(mask.lab.at<cv::Vec3f>(y, x)[0]);
+    }
+    std::sort(levels.begin(), levels.end());
+    const std::size_t tail = levels.size() / 10;
+    least = std::min<double>(least, levels[levels.size() - 1 - tail] - levels[tail]);
+  }
+  if (least < kBusy) return std::nullopt;
+  return least / kRangeOfDeviation;
 }
 
 }  // namespace enrolkit::photo

@@ -19,7 +19,11 @@ struct WallColour {
 [[nodiscard]] std::optional<WallColour> wall_colour(const HeadMask& mask, Workspace& work);
 
 // How far the background is from one smooth surface, in CIELAB units; a shade that changes evenly in one direction, as
-// light along a wall does, counts nothing. Empty as above.
+// light along a wall does, counts nothing up to 30 L. Empty as above.
 [[nodiscard]] std::optional<double> background_deviation(const HeadMask& mask, Workspace& work);
+
+// Where no wall was found: how far both upper corners of the picture are from one surface each, the better one, where
+// that is too much for hair before a wall; else empty.
+[[nodiscard]] std::optional<double> busy_corners(const HeadMask& mask, Workspace& work);
 
 }  // namespace enrolkit::photo

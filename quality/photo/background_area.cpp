@@ -220,7 +220,7 @@ void background_area(const HeadMask& mask, Workspace& work) {
   }
   const auto wall = wall_colours.median();
   const auto hair = hair_colours.median();
-  cv::Mat& hairy = work.masks[2];
+  cv::Mat& hairy = work.hair;
   hairy.create(mask.person.size(), CV_8UC1);
   set_all(hairy, 0);
   if (wall && hair) {

@@ -21,14 +21,6 @@ constexpr double kBothSides = 0.15;
 constexpr double kReach = 0.05;
 constexpr double kReachIn = 0.15;
 
-// The least that somebody shows, as a share of the square of the inter-eye distance, and the margin around it in
-// inter-eye distances: part of a face may pass for hair.
-constexpr double kLeastOfSomebody = 0.03;
-constexpr double kMargin = 0.6;
-
-// The face ends beside this, in inter-eye distances from its middle.
-constexpr double kBesideTheFace = 0.9;
-
 }  // namespace
 
 void background_things(const HeadMask& mask, Workspace& work) {
@@ -81,34 +73,6 @@ void background_things(const HeadMask& mask, Workspace& work) {
     if (a.at_edge != b.at_edge) return a.at_edge > b.at_edge;
     return std::tie(a.box.y, a.box.x) < std::tie(b.box.y, b.box.x);
   });
-}
-
-std::vector<cv::Rect> places_for_somebody(const HeadMask& mask, const BackgroundThings& things) {
-  const cv::Rect all(0, 0, mask.person.cols, mask.person.rows);
-  const double unit = mask.axes.unit;
-  const int left = static_cast<int>(mask.axes.origin.x - kBesideTheFace * unit);
-  const int right = static_cast<int>(mask.axes.origin.x + kBesideTheFace * unit);
-  const cv::Rect left_side = all & cv::Rect(0, 0, std::max(left, 0), all.height);
-  const cv::Rect right_side = all & cv::Rect(right, 0, all.width, all.height);
-  std::vector<cv::Rect> places;
-  const int margin = static_cast<int>(kMargin * unit);
-  for (const BackgroundThing& thing : things.things) {
-    if (things.pattern || thing.pixels < kLeastOfSomebody * unit * unit) continue;
-    cv::Rect place = all & cv::Rect(thing.box.x - margin, thing.box.y - margin, thing.box.width + 2 * margin,
-                                    thing.box.height + 2 * margin);
-    // Several on one side are searched at once.
-    const bool is_left = thing.box.x + thing.box.width / 2.0 < mask.axes.origin.x;
-    for (cv::Rect& other : places) {
-      if ((other.x + other.width / 2.0 < mask.axes.origin.x) != is_left) continue;
-      other |= place;
-      place = {};
-      break;
-    }
-    if (!place.empty()) places.push_back(place);
-  }
-  if (things.pattern && !left_side.empty()) places.push_back(left_side);
-  if (things.pattern && !right_side.empty()) places.push_back(right_side);
-  return places;
 }
 
 }  // namespace enrolkit::photo

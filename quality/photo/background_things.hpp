@@ -24,8 +24,4 @@ struct BackgroundThings {
 // Into work.things; of work.area, see background_area.
 void background_things(const HeadMask& mask, Workspace& work);
 
-// Where somebody else may be, in pixels of the mask: the things that are large enough for a face, with some margin;
-// beside a pattern, all there is on both sides of the head.
-[[nodiscard]] std::vector<cv::Rect> places_for_somebody(const HeadMask& mask, const BackgroundThings& things);
-
 }  // namespace enrolkit::photo

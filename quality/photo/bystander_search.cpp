@@ -29,19 +29,47 @@ constexpr double kHiddenScore = -0.15;
 // A face that is half in the picture has its middle on the border, give or take this share of its width.
 constexpr double kOffBorder = 0.35;
 
-// The middle of another face lies beside the applicant's by this share of its width: what is nearer is an ear or hair.
-constexpr double kBeside = 0.2;
+// The middle of another face lies so far from the applicant's, to whom this half of a width belongs in inter-eye
+// distances, by these shares of its own width: what is nearer is an ear or hair.
+constexpr double kHalfFace = 0.9;
+constexpr double kBeside = 0.1;
+constexpr double kAbove = 0.2;
+
+// Collars, scarves and buttons below this, in inter-eye distances from the eyes, read up to 0.5: a face there must
+// convince. So must one before a pattern: rooms and leaves read up to 0.12 in some 300 pictures.
+constexpr double kAboveClothes = 0.9;
+constexpr double kClothesScore = 0.6;
+constexpr double kPatternScore = 0.2;
+
+// Where only the applicant's head gives cause to look: pixels, the smallest face, and its score. Measured beside heads
+// before plain walls: below -0.4; hair of generated faces before busy rooms up to 0.4.
+constexpr double kMostByHead = 120'000;
+constexpr double kSmallestByHead = 0.2;
+constexpr double kByHeadScore = 0.4;
 
 // The detector finds faces that lean by up to 20 degrees. Turned pictures are further looks, each with its chance of
 // taking something else for a face: they must convince.
 constexpr double kLean = 30;
 constexpr double kTurnedScore = 0.3;
 
+// A level of the detector's pyramid is 1.2 times as large as the next: looking again between them finds who is at the
+// worst size for both.
+constexpr double kBetween = 0.91;
+
 }  // namespace
 
-// `left`: the px by which the left side was mirrored; `turn`: degrees by which the searched picture was turned back.
-Result<std::optional<FaceBox>> FaceSearch::search_place(const cv::Rect& place, double scale, int left, double turn,
-                                                        double least, const FaceBox& largest, int width) {
+// A part of the picture as it is searched: reduced and mirrored at the borders.
+struct FaceSearch::Look {
+  cv::Rect place;
+  double scale;
+  int left;   // px by which the left side was mirrored
+  int width;  // px of the picture
+  bool sure;  // that somebody or something is there
+};
+
+// `turn`: degrees by which the searched picture is turned back.
+Result<std::optional<FaceBox>> FaceSearch::look_for_somebody(const Look& look, double turn, double least,
+                                                             const FaceGeometry& face) {
   const cv::Mat* searched = &padded_;
   cv::Matx33d back = cv::Matx33d::eye();
   if (turn != 0) {
@@ -55,54 +83,64 @@ Result<std::optional<FaceBox>> FaceSearch::search_place(const cv::Rect& place, d
     }
     searched = &turned_;
   }
-  const auto boxes = finder_.detect_hidden(
-      {searched->data, searched->cols, searched->rows, static_cast<std::ptrdiff_t>(searched->step), PixelFormat::grey8},
-      least);
+  const ImageView view = {searched->data, searched->cols, searched->rows, static_cast<std::ptrdiff_t>(searched->step),
+                          PixelFormat::grey8};
+  const auto boxes = look.sure ? finder_.detect_hidden(view, least) : finder_.detect_halves(view, least);
   if (!boxes) return boxes.error();
+  const FaceAxes axes = face_axes(face);
   for (const FaceBox& found : *boxes) {
     const cv::Vec3d centre = back * cv::Vec3d(found.x + found.width / 2, found.y + found.height / 2, 1);
-    FaceBox box = {0, 0, found.width / scale, found.height / scale, found.score};
-    box.x = (centre[0] - left) / scale + place.x - box.width / 2;
-    box.y = centre[1] / scale + place.y - box.height / 2;
+    FaceBox box = {0, 0, found.width / look.scale, found.height / look.scale, found.score};
+    box.x = (centre[0] - look.left) / look.scale + look.place.x - box.width / 2;
+    box.y = centre[1] / look.scale + look.place.y - box.height / 2;
     // What was found in the mirror stands before it.
     if (box.x + box.width / 2 < 0) box.x = -box.x - box.width;
-    if (box.x + box.width / 2 > width) box.x = 2 * width - box.x - box.width;
+    if (box.x + box.width / 2 > look.width) box.x = 2 * look.width - box.x - box.width;
     const double middle = box.x + box.width / 2;
-    const double off_border = std::min(std::abs(middle), std::abs(middle - width));
+    const double off_border = std::min(std::abs(middle), std::abs(middle - look.width));
     if (found.score < kHiddenScore && off_border > kOffBorder * box.width) continue;
-    if (box.area() < kSmallest * kSmallest * largest.area()) continue;
-    const double aside = std::abs(middle - largest.x - largest.width / 2) - largest.width / 2;
-    const double above = largest.y - box.y - box.height / 2;
-    const double below = -above - largest.height;
-    const bool same = std::max({aside, above, below}) < kBeside * box.width;
+    if (box.width < kSmallest * face.box.width) continue;
+    const double down = (box.y + box.height / 2 - axes.origin.y) / axes.unit;
+    if (down > kAboveClothes && found.score < kClothesScore) continue;
+    const double aside = std::abs(middle - axes.origin.x) - kHalfFace * axes.unit;
+    const double above = face.box.y - box.y - box.height / 2;
+    const double below = -above - face.box.height;
+    const bool same = aside < kBeside * box.width && std::max(above, below) < kAbove * box.width;
     if (!same) return std::optional<FaceBox>(box);
   }
   return std::optional<FaceBox>();
 }
 
-Result<std::optional<FaceBox>> FaceSearch::bystander(const cv::Mat& grey, const cv::Rect& place, bool pattern,
-                                                     const FaceBox& largest) {
-  const cv::Rect inside = place & cv::Rect(0, 0, grey.cols, grey.rows);
+Result<std::optional<FaceBox>> FaceSearch::bystander(const cv::Mat& grey, const PlaceForSomebody& place,
+                                                     const FaceGeometry& face) {
+  using Sign = PlaceForSomebody::Sign;
+  const cv::Rect inside = place.box & cv::Rect(0, 0, grey.cols, grey.rows);
   if (inside.empty()) return std::optional<FaceBox>();
-  const bool at_left = inside.x == 0;
-  const bool at_right = inside.x + inside.width == grey.cols;
+  const bool sure = place.sign != Sign::head;
+  const bool at_left = sure && inside.x == 0;
+  const bool at_right = sure && inside.x + inside.width == grey.cols;
   const double mirrored = static_cast<double>(inside.width) * (1 + (at_left ? 1 : 0) + (at_right ? 1 : 0));
-  const double scale =
-      std::min(kDetectable / (kSmallest * largest.width), std::sqrt(kMostPixels / (mirrored * inside.height)));
-  const cv::Size size(std::max(1, static_cast<int>(std::lround(inside.width * scale))),
-                      std::max(1, static_cast<int>(std::lround(inside.height * scale))));
-  if (std::min(size.width, size.height) < kDetectable / 4) return std::optional<FaceBox>();
-  cv::resize(grey(inside), scaled_, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-  const int left = at_left ? scaled_.cols - 1 : 0;
-  cv::copyMakeBorder(scaled_, padded_, 0, 0, left, at_right ? scaled_.cols - 1 : 0, cv::BORDER_REFLECT);
-  if (pattern) return search_place(inside, scale, left, 0, kHiddenScore, largest, grey.cols);
-  const double least = at_left || at_right ? kMirroredScore : kHiddenScore;
-  auto found = search_place(inside, scale, left, 0, least, largest, grey.cols);
-  for (const double turn : {kLean, -kLean}) {
-    if (!found || *found) return found;
-    found = search_place(inside, scale, left, turn, kTurnedScore, largest, grey.cols);
+  const double detectable = kDetectable / ((sure ? kSmallest : kSmallestByHead) * face.box.width);
+  double scale = std::min(detectable, std::sqrt((sure ? kMostPixels : kMostByHead) / (mirrored * inside.height)));
+  const double least = !sure ? kByHeadScore : at_left || at_right ? kMirroredScore : kHiddenScore;
+  for (const double again : {1.0, kBetween}) {
+    scale *= again;
+    const cv::Size size(std::max(1, static_cast<int>(std::lround(inside.width * scale))),
+                        std::max(1, static_cast<int>(std::lround(inside.height * scale))));
+    if (std::min(size.width, size.height) < kDetectable / 4) break;
+    cv::resize(grey(inside), scaled_, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    const int left = at_left ? scaled_.cols - 1 : 0;
+    cv::copyMakeBorder(scaled_, padded_, 0, 0, left, at_right ? scaled_.cols - 1 : 0, cv::BORDER_REFLECT);
+    const Look look = {inside, scale, left, grey.cols, sure};
+    auto found = look_for_somebody(look, 0, place.sign == Sign::pattern ? kPatternScore : least, face);
+    if (!found || *found || !sure) return found;
+    for (const double turn : {kLean, -kLean}) {
+      if (again != 1 || place.sign == Sign::pattern) break;
+      found = look_for_somebody(look, turn, kTurnedScore, face);
+      if (!found || *found) return found;
+    }
   }
-  return found;
+  return std::optional<FaceBox>();
 }
 
 }  // namespace enrolkit::photo

@@ -4,6 +4,7 @@
 #include "quality/photo/colour_cast.hpp"
 #include "quality/photo/exposure.hpp"
 #include "quality/photo/measures.hpp"
+#include "quality/photo/wall_corners.hpp"
 
 namespace enrolkit::photo {
 

@@ -3,18 +3,17 @@
 // light the skin is.
 #pragma once
 
-#include <opencv2/core/mat.hpp>
+#include <array>
 
 #include "quality/photo/face_patch.hpp"
 
 namespace enrolkit::photo {
 
-// Levels of red, green and blue of the wall: medians over both upper corners of the image (CV_8UC1 or CV_8UC3).
-[[nodiscard]] std::array<double, 3> wall_levels(const cv::Mat& image);
-
-// Exposure in EV (steps of a factor of two) against a usual portrait: by the white of the better eye, or by the skin
-// where that is lighter; the wall moves the result by its own deviation, within bounds, since a wall may be grey. Where
-// lenses reflect (`glare`), the lightest part of an eye never makes a picture too light.
+// Exposure in EV (steps of a factor of two) against a usual portrait before a wall of these levels of red, green and
+// blue: by the white of the better eye, or by the red of
+// the skin where that is lighter; a wall that is darker than a usual one makes it less, within bounds, since a wall may
+// be grey, and a light one takes back a lack of light. Where lenses reflect (`glare`), the lightest part of an eye
+// never makes a picture too light.
 [[nodiscard]] double exposure_ev(const FacePatch& patch, const std::array<double, 3>& wall, bool glare);
 
 // Percent of the face hull in which two channels are near an end of theirs or one is cut off there.

@@ -2,6 +2,7 @@
 #include "quality/photo/expression.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "quality/photo/face_geometry.hpp"
 #include "quality/photo/measures.hpp"
@@ -30,8 +31,12 @@ SmileTerms smile_terms(const FaceGeometry& face, const FacePatch& patch) {
 
 double smile_score(const FaceGeometry& face, const FacePatch& patch) {
   const SmileTerms terms = smile_terms(face, patch);
-  double score = kSmileOffset;
-  for (std::size_t i = 0; i < terms.size(); ++i) score += kSmileWeights[i] * terms[i];
+  double score = std::inner_product(terms.begin(), terms.end(), kSmileWeights.begin(), kSmileOffset);
+  for (const SmileDirection& direction : kSmileDirections) {
+    const double along = direction.offset + direction.unit * std::inner_product(terms.begin(), terms.end(),
+                                                                                direction.weights.begin(), 0.0);
+    score += (direction.raises ? 1 : -1) * along * along;
+  }
   return score;
 }
 

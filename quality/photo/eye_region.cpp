@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include "quality/photo/appearance.hpp"
 #include "quality/photo/eyes.hpp"
 #include "quality/photo/gaze.hpp"
@@ -13,7 +11,7 @@ namespace enrolkit::photo {
 void measure_eyes(const Scene& scene, Measurements& out) {
   const Region eyes = scene.region({-0.85, -0.25}, {0.85, 0.25});
   const auto looks = eye_appearances(scene.patch);
-  out.set(Requirement::eye_zone_clear, -std::max(looks[0].covered, looks[1].covered), eyes);
+  out.set(Requirement::eye_zone_clear, -eyes_covered(scene.patch, looks), eyes);
   out.set(Requirement::eyes_open, eye_openness(scene.face, looks), eyes);
   const auto irises = iris_centres(scene.patch, scene.work);
   out.set(Requirement::gaze, gaze_offset(scene.patch, irises, scene.face.yaw), eyes);

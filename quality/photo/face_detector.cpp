@@ -218,6 +218,11 @@ Result<std::span<const FaceBox>> FaceDetector::detect_hidden(ImageView grey, dou
   return impl_->detect(grey, impl_->with_halves, least);
 }
 
+Result<std::span<const FaceBox>> FaceDetector::detect_halves(ImageView grey, double least) {
+  if (impl_->with_halves.empty()) impl_->add_halves();
+  return impl_->detect(grey, std::span(impl_->with_halves).last(std::size(impl_->halves)), least);
+}
+
 Result<std::span<const FaceBox>> FaceDetector::detect_covered(ImageView grey, double least) {
   if (impl_->of_parts.empty()) impl_->add_parts();
   return impl_->detect(grey, impl_->of_parts, least);

@@ -51,6 +51,9 @@ class FaceFinder {
   [[nodiscard]] Result<std::span<const FaceBox>> detect_hidden(ImageView grey, double least) {
     return detector_.detect_hidden(grey, least);
   }
+  [[nodiscard]] Result<std::span<const FaceBox>> detect_halves(ImageView grey, double least) {
+    return detector_.detect_halves(grey, least);
+  }
 
   // The 68 points of the face in `box`, in fractions of a pixel of a grey8 image. Allocates nothing. The box is rounded
   // to pixels. Errors: invalid_argument (no pixels, or a box that is no finite rectangle), malformed (a model

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "enrolkit/result.hpp"
+#include "quality/photo/bystander_places.hpp"
 #include "quality/photo/face_models.hpp"
 
 namespace enrolkit::photo {
@@ -15,6 +16,12 @@ struct FoundFaces {
   int count = 0;
   std::optional<FaceBox> largest;  // in pixels of the picture
   std::optional<FaceBox> second;   // the largest but one
+};
+
+// The face of a picture that lies on its side or stands on its head.
+struct TurnedFace {
+  double roll = 0;  // degrees: 180, 90 where the head points to the right, or -90
+  FaceBox box;      // in pixels of the picture
 };
 
 class FaceSearch {
@@ -27,10 +34,13 @@ class FaceSearch {
   // For a preview frame: at 320 px, once.
   [[nodiscard]] Result<FoundFaces> in_frame(const cv::Mat& grey);
 
-  // Somebody else in a part of the picture that stands out from the wall: a small face, a leaning one, or one that the
-  // left or right border cuts in half, which mirrored there is whole. `largest` is the face that is known already.
-  [[nodiscard]] Result<std::optional<FaceBox>> bystander(const cv::Mat& grey, const cv::Rect& place, bool pattern,
-                                                         const FaceBox& largest);
+  // Where in_still found no face or an unsure one: whether the picture turned by quarters shows a better one.
+  [[nodiscard]] Result<std::optional<TurnedFace>> turned(const cv::Mat& grey, const FoundFaces& upright);
+
+  // Somebody else in a part of the picture, in its pixels: a small face, a leaning one, or one that the left or right
+  // border cuts in half, which mirrored there is whole. `face` is the one that is known already.
+  [[nodiscard]] Result<std::optional<FaceBox>> bystander(const cv::Mat& grey, const PlaceForSomebody& place,
+                                                         const FaceGeometry& face);
 
   // The mean over five slightly shifted and scaled boxes: half the noise of one pass. A face that leans is turned
   // upright for it.
@@ -44,8 +54,9 @@ class FaceSearch {
                             Seen seen = Seen::whole);
   Result<FoundFaces> covered(const cv::Mat& grey);
   Result<std::optional<FaceBox>> looking_covered(const cv::Mat& grey, double at_sight);
-  Result<std::optional<FaceBox>> search_place(const cv::Rect& place, double scale, int left, double turn, double least,
-                                              const FaceBox& largest, int width);
+  struct Look;
+  Result<std::optional<FaceBox>> look_for_somebody(const Look& look, double turn, double least,
+                                                   const FaceGeometry& face);
   cv::Mat scaled_to(const cv::Mat& grey, int long_side);
 
   FaceFinder finder_;

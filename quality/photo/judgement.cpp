@@ -69,8 +69,10 @@ constexpr Premise kPremises[] = {
     {sharpness, exposure},
     {natural_colour, exposure},
     {clipping, natural_colour},
-    {skin_reflection, exposure},
-    {contrast, exposure},
+    // what shines is judged at the exposure of the rest, and makes a face light by itself
+    {skin_reflection, exposure, true},
+    // the ratio of two lights is the same in any light: one that is wrong is a fault of its own
+    {contrast, exposure, true},
     {contrast, light_even},
     {contrast, pixelation},
     {contrast, motion},
@@ -96,7 +98,8 @@ constexpr Premise kPremises[] = {
     {background_colour, exposure},
     {background_colour, colour_cast},
     {background_shadow, exposure},
-    {background_shadow, background_light},
+    // a shadow darkens what little a large head leaves of the wall
+    {background_shadow, background_light, true},
 };
 
 // The longest sentences have some 150 letters: findings that are renewed take no more memory.

@@ -2,6 +2,7 @@
 #include "quality/photo/lenses.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "quality/photo/appearance.hpp"
@@ -24,6 +25,10 @@ constexpr Box kBridge = {{0, 0.05}, 0.09, 0.17};
 constexpr double kSlid = 0.25;
 constexpr double kSureBridge = 0.09;
 constexpr double kSureGlare = 10;
+// Brows that the landmarks took for eyes look covered no more than this; below them both lenses then reflect at least
+// so much (percent), where sun on a face lights one side.
+constexpr double kBrowsForEyes = -0.4;
+constexpr double kBothLenses = 50;
 constexpr double kLensX = 0.26;
 constexpr double kLensY = 0.14;
 constexpr double kGlareX = 0.22;
@@ -101,9 +106,9 @@ double bridge_contrast(const FacePatch& patch, double raised, Workspace& work) {
   return per_pixel * strongest / (0.5 * face + 30);
 }
 
-// Of the lens, within so much of the middle of the eye.
-double glare_share(const FacePatch& patch, double raised, double half_width, double half_height) {
-  double worst = 0;
+// Of either lens, within so much of the middle of the eye, percent of the whole box.
+std::array<double, 2> glare_shares(const FacePatch& patch, double raised, double half_width, double half_height) {
+  std::array<double, 2> shares{};
   for (const std::size_t eye : {0U, 1U}) {
     const double limit = std::max(kLeastGlare * kPerL, cheek_below(patch, eye) + kAboveCheek * kPerL);
     const Histogram levels = lightness_in(patch, {{side_of(eye), -raised}, half_width, half_height});
@@ -112,9 +117,14 @@ double glare_share(const FacePatch& patch, double raised, double half_width, dou
       above += levels.at(static_cast<std::uint8_t>(level));
     }
     const double share = static_cast<double>(above) / static_cast<double>(std::max<std::int64_t>(1, levels.count()));
-    worst = std::max(worst, 100 * share * half_width * half_height / (kGlareX * kGlareY));
+    shares[eye] = 100 * share * half_width * half_height / (kGlareX * kGlareY);
   }
-  return worst;
+  return shares;
+}
+
+double glare_share(const FacePatch& patch, double raised, double half_width, double half_height) {
+  const auto shares = glare_shares(patch, raised, half_width, half_height);
+  return std::max(shares[0], shares[1]);
 }
 
 }  // namespace
@@ -140,10 +150,13 @@ GlassesLook look_at_glasses(const FacePatch& patch, Workspace& work) {
   if (shine > kEyesOwn) look.glare = shine;
   const double raised = bridge_contrast(patch, kSlid, work);
   const double above = glare_share(patch, kSlid, kGlareX, kGlareY);
-  const double below = glare_share(patch, -kSlid, kGlareX, kGlareY);
+  const auto lower = glare_shares(patch, -kSlid, kGlareX, kGlareY);
+  const double below = std::max(lower[0], lower[1]);
   if (raised < kSureBridge && std::max(above, below) < kSureGlare) return look;
   const auto eyes = eye_appearances(patch);
-  if (std::max(eyes[0].covered, eyes[1].covered) < 0) return look;
+  const double covered = std::max(eyes[0].covered, eyes[1].covered);
+  const bool both = std::min(lower[0], lower[1]) > kBothLenses;
+  if (covered < (both ? kBrowsForEyes : 0)) return look;
   if (raised >= kSureBridge) look.bridge = raised;
   look.glare = std::max({look.glare, above, below});
   return look;

@@ -4,6 +4,7 @@
 #include "quality/photo/measures.hpp"
 #include "quality/photo/side_light.hpp"
 #include "quality/photo/skin_reflection.hpp"
+#include "quality/photo/wall_corners.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -20,7 +21,7 @@ void measure_light(const Scene& scene, Measurements& out) {
   out.set(Requirement::exposure, ev, face);
   out.set(Requirement::clipping, clipped_share(scene.patch), face);
   out.set(Requirement::contrast, face_contrast(scene.patch, ev), face);
-  const UnevenLight uneven = uneven_light(scene.patch);
+  const UnevenLight uneven = uneven_light(scene.patch, wall_side_light(scene.image, scene.axes.unit));
   out.set(Requirement::light_even, uneven.log_ratio, scene.region(uneven.shade_from, uneven.shade_to));
   out.set(Requirement::skin_reflection, skin_gloss(scene.patch, ev), face);
 }

@@ -10,8 +10,8 @@
 namespace enrolkit::photo {
 namespace {
 
-constexpr double kCell = 0.08;  // inter-eye distances
-constexpr int kSamples = 5;     // along each side of a cell
+constexpr double kCell = 0.16;  // inter-eye distances
+constexpr int kSamples = 10;    // along each side of a cell
 
 }  // namespace
 

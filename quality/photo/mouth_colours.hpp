@@ -9,8 +9,8 @@
 
 namespace enrolkit::photo {
 
-inline constexpr std::size_t kColourRows = 10;    // cells, centred between the corners of the mouth
-inline constexpr std::size_t kColourColumns = 8;  // from the middle outwards; both sides together
+inline constexpr std::size_t kColourRows = 5;     // cells, centred between the corners of the mouth
+inline constexpr std::size_t kColourColumns = 4;  // from the middle outwards; both sides together
 
 // L (of 255), a and b of each cell less the mean of all cells: by row, then column, then channel.
 using MouthColours = std::array<double, kColourRows * kColourColumns * 3>;

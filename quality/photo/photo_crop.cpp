@@ -114,6 +114,10 @@ struct PhotoCropper::Impl {
     const auto whole = checker.check(picture);
     if (!whole) return whole.error();
     auto head = head_in(*whole, picture.width, picture.height);
+    if (!whole->face && whole->faces > 0) {
+      return Error{ErrorCode::invalid_argument,
+                   "the picture is upside down or lies on its side: turn it upright first"};
+    }
     if (!head) return Error{ErrorCode::invalid_argument, "the picture shows no face to lay a frame around"};
     if (!profile.crop.rotate) head->roll = 0;
     std::optional<PhotoCrop> last;

@@ -20,6 +20,15 @@ constexpr double kStillUnit = 100;
 constexpr double kUneven = 1.8;
 constexpr double kAtEdge = 2;
 
+// One face, and nothing else can be told before the picture is turned.
+void measure_turned(const TurnedFace& face, const Region& region, Measurements& out) {
+  for (std::size_t i = 0; i < kRequirements; ++i) {
+    out.refuse(static_cast<Requirement>(i), "Not judged: the picture must be turned upright first.");
+  }
+  out.set(Requirement::single_face, 1);
+  out.set(Requirement::roll, face.roll, region);
+}
+
 bool somebody_may_stand_there(const Measurements& measured) {
   const auto& uniform = measured[Requirement::background_uniform].value;
   const auto& edges = measured[Requirement::edges_clear].value;
@@ -75,7 +84,14 @@ Result<Portrait> PortraitMeter::still(ImageView photo) {
   luma_of(image, grey_);
   auto faces = search_.in_still(grey_);
   if (!faces) return faces.error();
+  const auto turned = search_.turned(grey_, *faces);
+  if (!turned) return turned.error();
   Portrait portrait;
+  if (*turned) {
+    portrait.faces = 1;
+    measure_turned(**turned, clipped((*turned)->box, photo.width, photo.height), portrait.measurements);
+    return portrait;
+  }
   portrait.faces = faces->count;
   measure_faces(*faces, portrait.measurements);
   if (!faces->largest) return portrait;
@@ -94,25 +110,33 @@ Result<Portrait> PortraitMeter::still(ImageView photo) {
   face.crown = locate_crown(face, mask_);
   const FaceAxes axes = face_axes(face);
   measure_all({image, grey_, face, axes, patch_, work_, &mask_, true}, portrait.measurements);
-  if (faces->count == 1 && somebody_may_stand_there(portrait.measurements)) {
-    background_area(mask_, work_);
-    background_things(mask_, work_);
-    const BackgroundThings& things = work_.things;
-    const double scale = static_cast<double>(image.cols) / mask_.person.cols;
-    for (const cv::Rect& place : places_for_somebody(mask_, things)) {
-      const cv::Rect large(static_cast<int>(place.x * scale), static_cast<int>(place.y * scale),
-                           static_cast<int>(std::ceil(place.width * scale)),
-                           static_cast<int>(std::ceil(place.height * scale)));
-      const auto other = search_.bystander(grey_, large, things.pattern, *faces->largest);
-      if (!other) return other.error();
-      if (!*other) continue;
+  if (faces->count == 1) {
+    const auto other = somebody_else(face, somebody_may_stand_there(portrait.measurements));
+    if (!other) return other.error();
+    if (*other) {
       portrait.faces = 2;
       portrait.measurements.set(Requirement::single_face, 2, clipped(**other, photo.width, photo.height));
-      break;
     }
   }
   portrait.face = face;
   return portrait;
+}
+
+Result<std::optional<FaceBox>> PortraitMeter::somebody_else(const FaceGeometry& face, bool unsteady) {
+  if (unsteady) {
+    background_area(mask_, work_);
+    background_things(mask_, work_);
+  }
+  places_for_somebody(mask_, work_, unsteady, places_);
+  const double scale = static_cast<double>(grey_.cols) / mask_.person.cols;
+  for (PlaceForSomebody place : places_) {
+    place.box = {static_cast<int>(place.box.x * scale), static_cast<int>(place.box.y * scale),
+                 static_cast<int>(std::ceil(place.box.width * scale)),
+                 static_cast<int>(std::ceil(place.box.height * scale))};
+    auto other = search_.bystander(grey_, place, face);
+    if (!other || *other) return other;
+  }
+  return std::optional<FaceBox>();
 }
 
 }  // namespace enrolkit::photo

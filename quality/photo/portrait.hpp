@@ -29,11 +29,15 @@ class PortraitMeter {
   [[nodiscard]] Result<Portrait> frame(ImageView frame);
 
  private:
+  // Beside the face whose mask was cut; `unsteady`: the background is no plain wall.
+  Result<std::optional<FaceBox>> somebody_else(const FaceGeometry& face, bool unsteady);
+
   FaceSearch search_;
   FacePatch patch_;
   HeadMasker masker_;
   HeadMask mask_;
   Workspace work_;
+  std::vector<PlaceForSomebody> places_;
   cv::Mat grey_;
 };
 

@@ -9,6 +9,7 @@
 
 #include "quality/photo/linear_light.hpp"
 #include "quality/photo/patch_statistics.hpp"
+#include "quality/photo/wall_corners.hpp"
 
 namespace enrolkit::photo {
 namespace {
@@ -34,6 +35,14 @@ constexpr double kMostModelling = 0.1;
 constexpr double kForeheadGain = 0.35;
 // One that is darker: hair lies over some, so that it counts less than one side against the other.
 constexpr double kForeheadCounts = 0.9;
+
+// Light that falls off across the whole picture takes as much from the wall as from the face, and a plain wall tells it
+// better: between the sides of evenly lit faces it differs by 0.01 (51 people; 0.04 at most), the faces themselves by
+// 0.07, one in 20 by more than 0.15. Up to this many times what the face says.
+constexpr double kAgreed = 2;
+// From left to right of a face, where its sides are measured, and between the middles of the corners, of the width.
+constexpr double kFaceSides = 2 * 0.6;
+constexpr double kBetweenCorners = 1 - 1.0 / kCornerShare;
 
 // Shade leaves the colour of the skin as it is; hair, a rim of glasses or a beard have another one. Dark levels tell it
 // less exactly.
@@ -110,9 +119,28 @@ double side_light(const FacePatch& patch) {
   return sense * std::max(std::abs(sides) - std::clamp(modelling, 0.0, kMostModelling), 0.0);
 }
 
+bool of_one_colour(const std::array<double, 3>& a, const std::array<double, 3>& b) {
+  const LogChroma apart = log_chroma(a) - log_chroma(b);
+  return std::hypot(apart.red, apart.blue) <= kOtherColour + kPerLevel / std::max(std::min(a[1], b[1]), 1.0);
+}
+
+// What the sides of the face say, and the wall where it agrees.
+double with_wall(double face, double wall) {
+  if (face * wall <= 0) return face;
+  const double both = std::max(std::abs(face), std::min(std::abs(wall), kAgreed * std::abs(face)));
+  return face < 0 ? -both : both;
+}
+
 }  // namespace
 
-UnevenLight uneven_light(const FacePatch& patch) {
+double wall_side_light(const cv::Mat& image, double unit) {
+  const auto [left, right] = corner_levels(image);
+  if (!of_one_colour(left, right)) return 0;
+  const auto log_of = [](const std::array<double, 3>& rgb) { return std::log(std::max(luminance_of(rgb), 1e-4)); };
+  return (log_of(left) - log_of(right)) * kFaceSides * unit / (kBetweenCorners * image.cols);
+}
+
+UnevenLight uneven_light(const FacePatch& patch, double wall) {
   std::array<double, 3> usual{};
   for (int c = 0; c < 3; ++c) {
     usual[static_cast<std::size_t>(c)] = histogram_under(patch.rgb, c, patch.skin).quantile(0.5);
@@ -126,7 +154,7 @@ UnevenLight uneven_light(const FacePatch& patch) {
   const auto consider = [&worst](double ratio, Point from, Point to) {
     if (ratio > worst.log_ratio) worst = {ratio, from, to};
   };
-  const double from_left = side_light(patch);
+  const double from_left = with_wall(side_light(patch), wall);
   consider(-from_left, {-0.9, 0.1}, {-0.05, 1.2});
   consider(from_left, {0.05, 0.1}, {0.9, 1.2});
 

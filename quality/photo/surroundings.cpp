@@ -65,6 +65,7 @@ void measure_surroundings(const Scene& scene, Measurements& out) {
                                      Requirement::background_colour, Requirement::edges_clear}) {
       out.refuse(untold, kTooLittle);
     }
+    if (const auto busy = busy_corners(*scene.mask, scene.work)) out.set(Requirement::background_uniform, *busy);
   } else {
     out.set(Requirement::background_uniform, *deviation);
     out.set(Requirement::background_light, colour->lightness);

@@ -193,6 +193,10 @@ constexpr std::array<Wording, kRequirements> kWordings = {{
     {"The photo was not retouched.", "", "The photo was retouched: it must show the person as it is.", "", "", ""},
 }};
 
+// Degrees of roll beyond which nobody tilts the head: it is the picture.
+constexpr double kLying = 60;
+constexpr double kUpsideDown = 135;
+
 bool nearer_to_min(const Finding& finding) {
   if (!finding.min) return false;
   if (!finding.max) return true;
@@ -206,6 +210,11 @@ bool nearer_to_min(const Finding& finding) {
 std::string_view sentence_for(Requirement requirement, const Finding& finding) {
   const Wording& wording = kWordings[static_cast<std::size_t>(requirement)];
   if (!finding.value || finding.verdict == Verdict::pass) return wording.pass;
+  if (requirement == Requirement::roll && std::abs(*finding.value) > kLying) {
+    if (std::abs(*finding.value) > kUpsideDown) return "The picture is upside down: turn it by 180 degrees.";
+    return *finding.value > 0 ? "The picture lies on its side: turn it by 90 degrees, anticlockwise."
+                              : "The picture lies on its side: turn it by 90 degrees, clockwise.";
+  }
   const bool low = nearer_to_min(finding);
   if (finding.verdict == Verdict::fail) return low ? wording.too_low : wording.too_high;
   return low ? wording.maybe_low : wording.maybe_high;

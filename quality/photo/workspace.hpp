@@ -16,6 +16,7 @@ namespace enrolkit::photo {
 struct Workspace {
   MaskShapes shapes;
   std::vector<cv::Point> area;       // see background_area
+  cv::Mat hair;                      // CV_8UC1: 255 = the person's hair and strands of it, see background_area
   BackgroundThings things;           // see background_things
   std::array<cv::Mat, 6> masks;      // CV_8UC1
   std::array<cv::Mat, 2> distances;  // CV_32FC1

@@ -67,6 +67,8 @@ void add_light(std::vector<Defect>& list) {
       [](const Subject& s, double gamma) { return with_gamma(s.portrait, gamma); });
   add(list, "washed_out", {"contrast"}, {0.6, 0.45, 0.3},
       [](const Subject& s, double share) { return washed_out(s.portrait, share); });
+  add(list, "faded", {"contrast"}, {0.6, 0.45},
+      [](const Subject& s, double share) { return washed_out(s.portrait, share, 128); });
   add(list, "side_light_left", {"light_even"}, {0.5, 0.7, 0.9},
       [](const Subject& s, double strength) { return side_lit(s.portrait, s.face, LampSide::left, strength); });
   add(list, "side_light_right", {"light_even"}, {0.5, 0.7, 0.9},
@@ -202,6 +204,7 @@ void add_scene(std::vector<Defect>& list) {
       {"wall_split", Wall::split, {"background_uniform"}, {0.5, 1}},
       {"wall_checker", Wall::checker, {"background_uniform"}, {0.4, 1}},
       {"wall_stripes", Wall::stripes, {"background_uniform"}, {0.4, 1}},
+      {"wall_bricks", Wall::bricks, {"background_uniform"}, {0.6, 1}},
       {"wall_blobs", Wall::blobs, {"background_uniform"}, {0.6, 1}},
       {"wall_poster", Wall::poster, {"background_uniform", "edges_clear"}, {1}},
       {"wall_door", Wall::door, {"background_uniform", "edges_clear"}, {1}},

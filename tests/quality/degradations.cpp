@@ -127,10 +127,9 @@ cv::Mat with_gamma(const cv::Mat& image, double gamma) {
   });
 }
 
-cv::Mat washed_out(const cv::Mat& image, double share) {
-  constexpr double kFog = 170;
+cv::Mat washed_out(const cv::Mat& image, double share, double towards) {
   cv::Mat flat;
-  image.convertTo(flat, -1, share, kFog * (1 - share));
+  image.convertTo(flat, -1, share, towards * (1 - share));
   return flat;
 }
 

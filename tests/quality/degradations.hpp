@@ -18,8 +18,8 @@ namespace enrolkit::testing {
 // level -> level ^ gamma (of 0..1): below 1 lighter, above 1 darker; white and black stay.
 [[nodiscard]] cv::Mat with_gamma(const cv::Mat& image, double gamma);
 
-// Levels squeezed to `share` of their distance from a light grey, as through fog.
-[[nodiscard]] cv::Mat washed_out(const cv::Mat& image, double share);
+// Levels squeezed to `share` of their distance from a light grey, as through fog, or from another level.
+[[nodiscard]] cv::Mat washed_out(const cv::Mat& image, double share, double towards = 170);
 
 // Where a lamp stands, as seen in the picture.
 enum class LampSide : std::uint8_t { left, right, top };

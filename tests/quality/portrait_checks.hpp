@@ -57,18 +57,19 @@ class RealPortraits : public ::testing::Test {
     const std::filesystem::path folder = std::filesystem::path(ENROLKIT_SHARED_DATA) / "portraits/london_neutral";
     const auto rows = labelled_images(folder);
     if (rows.empty()) GTEST_SKIP() << "no portraits in " << folder;
-    PassportFrame frame;
-    frame.width = 560;
+    const PassportFrame cut = frame();
     for (std::size_t i = 0; i < rows.size(); i += 8) {
       Portrait portrait;
       portrait.image =
-          passport_crop(mat_of(load_image(rows[i].path).value().image), rows[i].pupil(0), rows[i].pupil(1), frame);
+          passport_crop(mat_of(load_image(rows[i].path).value().image), rows[i].pupil(0), rows[i].pupil(1), cut);
       portrait.report = report_of(portrait.image);
       ASSERT_TRUE(portrait.report.face) << rows[i].path;
       portrait.points = portrait.report.face->landmarks;
       people.push_back(std::move(portrait));
     }
   }
+
+  [[nodiscard]] virtual PassportFrame frame() const { return {.width = 560}; }
 
   // How many fail the requirement once the defect is drawn.
   int refused(const std::string& requirement, const std::function<cv::Mat(const Portrait&)>& draw) const {

@@ -31,22 +31,33 @@ struct Linear {
   }
 };
 
+// By weight.
+struct Means {
+  cv::Mat terms;
+  double target = 0;
+};
+
+inline Means means_of(const std::vector<const Sample*>& samples, int terms) {
+  Means means{cv::Mat::zeros(terms, 1, CV_64F)};
+  double total = 0;
+  for (const Sample* s : samples) {
+    total += s->weight;
+    means.target += s->weight * s->target;
+    for (int i = 0; i < terms; ++i) means.terms.at<double>(i) += s->weight * s->terms[static_cast<std::size_t>(i)];
+  }
+  means.terms /= total;
+  means.target /= total;
+  return means;
+}
+
 // Least squares plus `penalty` times the squared weights. `scale` gives the unit in which a weight is penalised;
 // without an offset the function is odd.
 inline Linear ridge(const std::vector<const Sample*>& samples, double penalty, const std::vector<double>& scale,
                     bool with_offset) {
   const auto n = static_cast<int>(scale.size());
-  cv::Mat mean = cv::Mat::zeros(n, 1, CV_64F);
-  double mean_target = 0;
-  double total = 0;
-  for (const Sample* s : samples) {
-    total += s->weight;
-    if (!with_offset) continue;
-    for (int i = 0; i < n; ++i) mean.at<double>(i) += s->weight * s->terms[static_cast<std::size_t>(i)];
-    mean_target += s->weight * s->target;
-  }
-  mean /= total;
-  mean_target /= total;
+  Means means = means_of(samples, n);
+  if (!with_offset) means = {cv::Mat::zeros(n, 1, CV_64F), 0};
+  const cv::Mat& mean = means.terms;
   cv::Mat a = cv::Mat::eye(n, n, CV_64F) * penalty;
   cv::Mat b = cv::Mat::zeros(n, 1, CV_64F);
   std::vector<double> z(scale.size());
@@ -56,14 +67,14 @@ inline Linear ridge(const std::vector<const Sample*>& samples, double penalty, c
       const double wz = s->weight * z[static_cast<std::size_t>(i)];
       auto* row = a.ptr<double>(i);
       for (int j = 0; j <= i; ++j) row[j] += wz * z[static_cast<std::size_t>(j)];
-      b.at<double>(i) += wz * (s->target - mean_target);
+      b.at<double>(i) += wz * (s->target - means.target);
     }
   }
   cv::completeSymm(a, true);
   cv::Mat x;
   cv::solve(a, b, x, cv::DECOMP_CHOLESKY);
   Linear linear;
-  linear.offset = mean_target;
+  linear.offset = means.target;
   for (int i = 0; i < n; ++i) {
     linear.weights.push_back(x.at<double>(i) * scale[static_cast<std::size_t>(i)]);
     linear.offset -= linear.weights.back() * mean.at<double>(i);
@@ -72,18 +83,23 @@ inline Linear ridge(const std::vector<const Sample*>& samples, double penalty, c
   return linear;
 }
 
-inline Linear ridge_of_all(const std::vector<Sample>& samples, double penalty, const std::vector<double>& scale,
-                           bool with_offset) {
+inline std::vector<const Sample*> with_weight(const std::vector<Sample>& samples) {
   std::vector<const Sample*> used;
   for (const Sample& s : samples) {
     if (s.weight > 0) used.push_back(&s);
   }
-  return ridge(used, penalty, scale, with_offset);
+  return used;
 }
 
-// For each sample the answer of a regression that was trained without its part of the people.
-inline std::vector<double> person_out(const std::vector<Sample>& samples, double penalty,
-                                      const std::vector<double>& scale, bool with_offset, std::size_t folds = 10) {
+inline Linear ridge_of_all(const std::vector<Sample>& samples, double penalty, const std::vector<double>& scale,
+                           bool with_offset) {
+  return ridge(with_weight(samples), penalty, scale, with_offset);
+}
+
+// For each sample the answer of what was trained without its part of the people. `train` makes a function of terms from
+// pointers to samples.
+template <class Train>
+std::vector<double> person_out(const std::vector<Sample>& samples, Train train, std::size_t folds = 10) {
   std::map<std::string, std::size_t> fold;
   for (const Sample& s : samples) fold.try_emplace(s.person, fold.size() % folds);
   std::vector<double> answers(samples.size());
@@ -92,12 +108,18 @@ inline std::vector<double> person_out(const std::vector<Sample>& samples, double
     for (const Sample& s : samples) {
       if (s.weight > 0 && fold.at(s.person) != f) seen.push_back(&s);
     }
-    const Linear linear = ridge(seen, penalty, scale, with_offset);
+    const auto answer = train(seen);
     for (std::size_t i = 0; i < samples.size(); ++i) {
-      if (fold.at(samples[i].person) == f) answers[i] = linear(samples[i].terms);
+      if (fold.at(samples[i].person) == f) answers[i] = answer(samples[i].terms);
     }
   }
   return answers;
+}
+
+inline std::vector<double> person_out(const std::vector<Sample>& samples, double penalty,
+                                      const std::vector<double>& scale, bool with_offset, std::size_t folds = 10) {
+  return person_out(
+      samples, [&](const std::vector<const Sample*>& seen) { return ridge(seen, penalty, scale, with_offset); }, folds);
 }
 
 // Share of good ones above and of bad ones below the threshold at which both are the same; `bad` is high.

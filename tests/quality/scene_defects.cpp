@@ -12,6 +12,12 @@
 namespace enrolkit::testing {
 namespace {
 
+// In inter-eye distances.
+constexpr double kBrick = 0.5;
+constexpr double kCourse = 0.25;
+constexpr double kJoint = 0.04;
+constexpr double kBrickRed = 0.7;  // hue, radians
+
 using Lab = cv::Vec3f;
 
 constexpr double kTurn = 2 * CV_PI;
@@ -77,6 +83,12 @@ Lab painted(Wall wall, const Lab& plain, double strength, int variant, const Spo
       return static_cast<int>(std::floor(3 * at.u)) % 2 == 0
                  ? plain
                  : with_chroma(lighter(plain, 25 * strength * down), 20 * strength, hue_of(variant));
+    case Wall::bricks: {
+      const double course = std::floor(at.v / kCourse);
+      const double along = at.u / kBrick + (static_cast<int>(course) % 2 == 0 ? 0 : 0.5);
+      const bool joint = at.v - course * kCourse < kJoint || (along - std::floor(along)) * kBrick < kJoint;
+      return joint ? plain : with_chroma(lighter(plain, -40 * strength), 40 * strength, kBrickRed);
+    }
     case Wall::blobs: {
       const auto seed = static_cast<std::uint32_t>(variant);
       const double light = smooth_noise(seed, 1.3 * at.u, 1.3 * at.v);

@@ -32,6 +32,7 @@ enum class Wall {
   split,     // two halves, up to 45 L or 40 of chroma apart
   checker,   // squares of half an inter-eye distance, up to 40 L apart
   stripes,   // the same, upright
+  bricks,    // of half an inter-eye distance in light joints
   blobs,     // soft pattern of a wallpaper or a room out of focus
   poster,    // a picture on the wall
   door,      // frame and edge of a door

@@ -14,7 +14,7 @@
 #include "quality/photo/head_pose.hpp"
 #include "tests/quality/landmark_finder.hpp"
 #include "tests/quality/portrait_data.hpp"
-#include "tests/quality/ridge.hpp"
+#include "tests/quality/quadratic_ridge.hpp"
 #include "tests/quality/smile_labels.hpp"
 
 namespace {
@@ -22,7 +22,6 @@ namespace {
 using namespace enrolkit;
 using namespace enrolkit::testing;
 
-constexpr double kPenalty = 1;
 // The shape of the landmarks and the colours, each channel by itself, against the edges, as groups.
 constexpr double kShapeShare = 2;
 constexpr double kColourShare = 1.4;
@@ -142,6 +141,23 @@ std::vector<double> of(const std::vector<Sample>& samples, const std::vector<dou
   return values;
 }
 
+constexpr double kFinest = 999;  // of the whole numbers that a direction is printed in
+
+void print(const Quadratic& score) {
+  std::printf("inline constexpr double kSmileOffset = %.4f;\n", score.linear.offset);
+  print_table("kSmileWeights", score.linear.weights, 5);
+  std::printf("inline constexpr std::array<SmileDirection, %zu> kSmileDirections = {{\n", score.squares.size());
+  for (const Square& square : score.squares) {
+    double largest = 0;
+    for (const double w : square.along.weights) largest = std::max(largest, std::abs(w));
+    const double unit = largest / kFinest;
+    std::printf("{%s, %.5f, %.4e, {{", square.raises ? "true" : "false", square.along.offset, unit);
+    for (const double w : square.along.weights) std::printf("%ld,", std::lround(w / unit));
+    std::printf("}}},\n");
+  }
+  std::printf("}};\n");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -172,7 +188,8 @@ int main(int argc, char** argv) {
     scale[i] = share / std::sqrt(spread[group_of(i)]);
   }
 
-  const auto answers = person_out(samples, kPenalty, scale, true);
+  const auto train = [&](const std::vector<const Sample*>& seen) { return quadratic_ridge(seen, scale, {}); };
+  const auto answers = person_out(samples, train);
   const auto neutral = of(samples, answers, "neutral");
   std::printf("neutral, largest: %.3f %.3f %.3f %.3f\n", neutral[50], neutral[49], neutral[48], neutral[47]);
   for (const char* kind :
@@ -191,8 +208,6 @@ int main(int argc, char** argv) {
     }
     return 0;
   }
-  const Linear linear = ridge_of_all(samples, kPenalty, scale, true);
-  std::printf("inline constexpr double kSmileOffset = %.4f;\n", linear.offset);
-  print_table("kSmileWeights", linear.weights, 5);
+  print(train(with_weight(samples)));
   return 0;
 }
