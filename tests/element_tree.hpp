@@ -13,9 +13,9 @@
 
 namespace enrolkit {
 
-struct ElementNode {
-  Bytes tag;
-  Bytes value;                        // where it holds no others
+struct ElementNode {  // views into the file
+  BytesView tag;
+  BytesView value;                    // where it holds no others
   std::vector<ElementNode> children;  // where it does
 
   [[nodiscard]] bool holds_others() const { return !tag.empty() && (tag[0] & 0x20U) != 0; }
@@ -43,7 +43,7 @@ inline bool take_element(BytesView& rest, ElementNode& node, int depth) {
       if (at == rest.size()) return false;
     } while ((rest[at++] & 0x80U) != 0);
   }
-  node.tag.assign(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(at));
+  node.tag = rest.first(at);
   if (at == rest.size()) return false;
   std::size_t length = rest[at++];
   if (length >= 0x80) {
@@ -56,35 +56,51 @@ inline bool take_element(BytesView& rest, ElementNode& node, int depth) {
   const BytesView value = rest.subspan(at, length);
   rest = rest.subspan(at + length);
   if (node.holds_others()) return take_all(value, node.children, depth + 1);
-  node.value.assign(value.begin(), value.end());
+  node.value = value;
   return true;
 }
 
 }  // namespace element_tree_detail
 
-// Empty where the bytes are no elements from end to end.
+// Empty where the bytes are no elements from end to end. `file` must outlive it.
 inline std::vector<ElementNode> element_tree(BytesView file) {
   std::vector<ElementNode> nodes;
   if (!element_tree_detail::take_all(file, nodes, 0)) nodes.clear();
   return nodes;
 }
 
+inline std::size_t length_bytes(std::size_t length) {
+  return length < 0x80 ? 1 : length < 0x100 ? 2 : length < 0x10000 ? 3 : 4;
+}
+
+inline std::size_t value_size(const ElementNode& node) {
+  std::size_t size = node.value.size();
+  for (const ElementNode& child : node.children) {
+    const std::size_t inner = value_size(child);
+    size += child.tag.size() + length_bytes(inner) + inner;
+  }
+  return size;
+}
+
 inline void append_elements(const std::vector<ElementNode>& nodes, Bytes& out) {
   for (const ElementNode& node : nodes) {
-    Bytes value = node.value;
-    if (node.holds_others()) append_elements(node.children, value);
+    const std::size_t length = value_size(node);
     out.insert(out.end(), node.tag.begin(), node.tag.end());
-    const std::size_t bytes = value.size() < 0x80 ? 0 : value.size() < 0x100 ? 1 : value.size() < 0x10000 ? 2 : 3;
-    if (bytes > 0) out.push_back(static_cast<std::uint8_t>(0x80U | bytes));
-    for (std::size_t left = std::max<std::size_t>(bytes, 1); left > 0; --left) {
-      out.push_back(static_cast<std::uint8_t>(value.size() >> 8U * (left - 1)));
+    const std::size_t bytes = length_bytes(length);
+    if (bytes > 1) out.push_back(static_cast<std::uint8_t>(0x80U | (bytes - 1)));
+    for (std::size_t left = std::max<std::size_t>(bytes - 1, 1); left > 0; --left) {
+      out.push_back(static_cast<std::uint8_t>(length >> 8U * (left - 1)));
     }
-    out.insert(out.end(), value.begin(), value.end());
+    out.insert(out.end(), node.value.begin(), node.value.end());
+    append_elements(node.children, out);
   }
 }
 
 inline Bytes bytes_of(const std::vector<ElementNode>& nodes) {
   Bytes out;
+  std::size_t size = 0;
+  for (const ElementNode& node : nodes) size += node.tag.size() + 4 + value_size(node);
+  out.reserve(size);
   append_elements(nodes, out);
   return out;
 }

@@ -21,13 +21,16 @@ inline std::size_t copied(const Bytes& made, std::uint8_t* out, std::size_t max_
   return made.size();
 }
 
-inline void change_value(ElementNode& node, std::size_t max_size) {
+// `changed` holds the new value.
+inline void change_value(ElementNode& node, Bytes& changed, std::size_t max_size) {
   const std::size_t size = node.value.size();
-  node.value.resize(std::min(size + 16, std::max(size, max_size)));
-  node.value.resize(LLVMFuzzerMutate(node.value.data(), size, node.value.size()));
+  changed.assign(node.value.begin(), node.value.end());
+  changed.resize(std::min(size + 16, std::max(size, max_size)));
+  node.value = BytesView(changed).first(LLVMFuzzerMutate(changed.data(), size, changed.size()));
 }
 
-inline void change_one(std::vector<ElementNode>& nodes, std::mt19937& random, std::size_t max_size) {
+inline void change_one(std::vector<ElementNode>& nodes, std::minstd_rand& random, Bytes& changed,
+                       std::size_t max_size) {
   const std::vector<ElementPlace> places = places_of(nodes);
   const ElementPlace place = places[random() % places.size()];
   std::vector<ElementNode>& list = *place.list;
@@ -43,26 +46,27 @@ inline void change_one(std::vector<ElementNode>& nodes, std::mt19937& random, st
       std::swap(*at, list[random() % list.size()]);
       return;
     case 3:
-      at->value.clear();
+      at->value = {};
       at->children.clear();
       return;
     default:
-      if (!at->holds_others()) change_value(*at, max_size);
+      if (!at->holds_others()) change_value(*at, changed, max_size);
   }
 }
 
 inline std::size_t mutate(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned seed) {
-  std::mt19937 random(seed);
+  std::minstd_rand random(seed);
   std::vector<ElementNode> nodes;
   if (random() % 2 == 0) nodes = element_tree({data, size});
   if (nodes.empty()) return LLVMFuzzerMutate(data, size, max_size);
-  change_one(nodes, random, max_size);
+  Bytes changed;
+  change_one(nodes, random, changed, max_size);
   const std::size_t made = copied(bytes_of(nodes), data, max_size);
   return made > 0 ? made : LLVMFuzzerMutate(data, size, max_size);
 }
 
 inline std::size_t cross(BytesView into, BytesView from, std::uint8_t* out, std::size_t max_size, unsigned seed) {
-  std::mt19937 random(seed);
+  std::minstd_rand random(seed);
   std::vector<ElementNode> nodes = element_tree(into), others = element_tree(from);
   if (nodes.empty() || others.empty()) return 0;
   const std::vector<ElementPlace> places = places_of(nodes), donors = places_of(others);
