@@ -55,7 +55,7 @@ void places_for_somebody(const HeadMask& mask, const Workspace& work, bool unste
     for (int y = 0; y < std::min(mask.chin_row, all.height); ++y) {
       for (int x = side.x; x < side.br().x; ++x) {
         if (std::abs(x - middle) <= kBesideTheEars * unit) continue;
-        if (mask.person.at<std::uint8_t>(y, x) == 0 || work.hair.at<std::uint8_t>(y, x) != 0) continue;
+        if (mask.person.at<std::uint8_t>(y, x) == 0) continue;
         ++head;
         top = std::min(top, y - margin);
         bottom = std::max(bottom, y + margin);
