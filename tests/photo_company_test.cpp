@@ -49,7 +49,14 @@ TEST(PhotoCompany, OtherPeopleAndThings) {
               most);
   }
   EXPECT_EQ(refused_by(people, "edges_clear", [](const auto& p, int) { return p.image; }), 0);
-  // A door frame beside the head is nobody.
+  // Leaves are nobody, and a door frame beside the head is not either.
+  for (const double reach : {0.12, 0.2}) {
+    EXPECT_EQ(refused_by(people, "single_face",
+                         [reach](const auto& p, int i) {
+                           return testing::with_thing_at_edge(p, testing::EdgeThing::plant, reach, i);
+                         }),
+              0);
+  }
   EXPECT_EQ(refused_by(people, "single_face",
                        [](const auto& p, int i) { return testing::with_wall(p, testing::Wall::door, 1, i); }),
             0);

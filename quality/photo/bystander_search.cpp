@@ -69,7 +69,7 @@ struct FaceSearch::Look {
 
 // `turn`: degrees by which the searched picture is turned back.
 Result<std::optional<FaceBox>> FaceSearch::look_for_somebody(const Look& look, double turn, double least,
-                                                             const FaceGeometry& face) {
+                                                             const FaceGeometry& face, const Possible& possible) {
   const cv::Mat* searched = &padded_;
   cv::Matx33d back = cv::Matx33d::eye();
   if (turn != 0) {
@@ -106,13 +106,13 @@ Result<std::optional<FaceBox>> FaceSearch::look_for_somebody(const Look& look, d
     const double above = face.box.y - box.y - box.height / 2;
     const double below = -above - face.box.height;
     const bool same = aside < kBeside * box.width && std::max(above, below) < kAbove * box.width;
-    if (!same) return std::optional<FaceBox>(box);
+    if (!same && possible(box)) return std::optional<FaceBox>(box);
   }
   return std::optional<FaceBox>();
 }
 
 Result<std::optional<FaceBox>> FaceSearch::bystander(const cv::Mat& grey, const PlaceForSomebody& place,
-                                                     const FaceGeometry& face) {
+                                                     const FaceGeometry& face, const Possible& possible) {
   using Sign = PlaceForSomebody::Sign;
   const cv::Rect inside = place.box & cv::Rect(0, 0, grey.cols, grey.rows);
   if (inside.empty()) return std::optional<FaceBox>();
@@ -132,11 +132,11 @@ Result<std::optional<FaceBox>> FaceSearch::bystander(const cv::Mat& grey, const 
     const int left = at_left ? scaled_.cols - 1 : 0;
     cv::copyMakeBorder(scaled_, padded_, 0, 0, left, at_right ? scaled_.cols - 1 : 0, cv::BORDER_REFLECT);
     const Look look = {inside, scale, left, grey.cols, sure};
-    auto found = look_for_somebody(look, 0, place.sign == Sign::pattern ? kPatternScore : least, face);
+    auto found = look_for_somebody(look, 0, place.sign == Sign::pattern ? kPatternScore : least, face, possible);
     if (!found || *found || !sure) return found;
     for (const double turn : {kLean, -kLean}) {
       if (again != 1 || place.sign == Sign::pattern) break;
-      found = look_for_somebody(look, turn, kTurnedScore, face);
+      found = look_for_somebody(look, turn, kTurnedScore, face, possible);
       if (!found || *found) return found;
     }
   }

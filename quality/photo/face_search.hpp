@@ -2,6 +2,7 @@
 // Finds the faces of a picture and the landmarks of the largest.
 #pragma once
 
+#include <functional>
 #include <opencv2/core/mat.hpp>
 #include <optional>
 #include <vector>
@@ -38,9 +39,11 @@ class FaceSearch {
   [[nodiscard]] Result<std::optional<TurnedFace>> turned(const cv::Mat& grey, const FoundFaces& upright);
 
   // Somebody else in a part of the picture, in its pixels: a small face, a leaning one, or one that the left or right
-  // border cuts in half, which mirrored there is whole. `face` is the one that is known already.
+  // border cuts in half, which mirrored there is whole. `face` is the one that is known already; `possible` is asked
+  // about the box of each other, in pixels of the picture.
+  using Possible = std::function<bool(const FaceBox&)>;
   [[nodiscard]] Result<std::optional<FaceBox>> bystander(const cv::Mat& grey, const PlaceForSomebody& place,
-                                                         const FaceGeometry& face);
+                                                         const FaceGeometry& face, const Possible& possible);
 
   // The mean over five slightly shifted and scaled boxes: half the noise of one pass. A face that leans is turned
   // upright for it.
@@ -56,7 +59,7 @@ class FaceSearch {
   Result<std::optional<FaceBox>> looking_covered(const cv::Mat& grey, double at_sight);
   struct Look;
   Result<std::optional<FaceBox>> look_for_somebody(const Look& look, double turn, double least,
-                                                   const FaceGeometry& face);
+                                                   const FaceGeometry& face, const Possible& possible);
   cv::Mat scaled_to(const cv::Mat& grey, int long_side);
 
   FaceFinder finder_;

@@ -8,6 +8,7 @@
 #include "quality/photo/background_area.hpp"
 #include "quality/photo/background_things.hpp"
 #include "quality/photo/crown.hpp"
+#include "quality/photo/foliage.hpp"
 #include "quality/photo/head_pose.hpp"
 
 namespace enrolkit::photo {
@@ -133,7 +134,10 @@ Result<std::optional<FaceBox>> PortraitMeter::somebody_else(const FaceGeometry& 
     place.box = {static_cast<int>(place.box.x * scale), static_cast<int>(place.box.y * scale),
                  static_cast<int>(std::ceil(place.box.width * scale)),
                  static_cast<int>(std::ceil(place.box.height * scale))};
-    auto other = search_.bystander(grey_, place, face);
+    auto other = search_.bystander(grey_, place, face, [&](const FaceBox& box) {
+      return !is_foliage(mask_, {box.x / scale, box.y / scale, box.width / scale, box.height / scale, box.score},
+                         work_.values);
+    });
     if (!other || *other) return other;
   }
   return std::optional<FaceBox>();
