@@ -6,8 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "quality/photo/workspace.hpp"
-
 namespace enrolkit::photo {
 namespace {
 
@@ -24,10 +22,9 @@ constexpr double kMostOfEars = 0.06;
 
 }  // namespace
 
-void places_for_somebody(const HeadMask& mask, const Workspace& work, bool unsteady,
+void places_for_somebody(const HeadMask& mask, const BackgroundThings& things, bool unsteady,
                          std::vector<PlaceForSomebody>& places) {
   using Sign = PlaceForSomebody::Sign;
-  const BackgroundThings& things = work.things;
   places.clear();
   const cv::Rect all(0, 0, mask.person.cols, mask.person.rows);
   const double unit = mask.axes.unit;

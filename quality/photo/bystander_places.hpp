@@ -4,16 +4,15 @@
 
 #include <vector>
 
+#include "quality/photo/background_things.hpp"
 #include "quality/photo/head_mask.hpp"
 
 namespace enrolkit::photo {
 
-struct Workspace;
-
 // Where somebody else may be, and what makes one look there.
 struct PlaceForSomebody {
   enum class Sign {
-    head,     // only that what passes for the applicant's head reaches beyond the ear and is no hair
+    head,     // only that what passes for the applicant's head or hair reaches beyond the ear
     pattern,  // the background is no wall
     thing,    // something stands before the wall
   };
@@ -23,8 +22,8 @@ struct PlaceForSomebody {
 
 // Into `places`, the likeliest first: all there is beside the face on each side with a sign, as the applicant's hair
 // may hide where the other one begins; then the things that are large enough for a face, with some margin. `unsteady`:
-// the background is such that things count. From work.things and work.hair, see background_area.
-void places_for_somebody(const HeadMask& mask, const Workspace& work, bool unsteady,
+// the background is such that `things` count.
+void places_for_somebody(const HeadMask& mask, const BackgroundThings& things, bool unsteady,
                          std::vector<PlaceForSomebody>& places);
 
 }  // namespace enrolkit::photo

@@ -128,7 +128,7 @@ Result<std::optional<FaceBox>> PortraitMeter::somebody_else(const FaceGeometry& 
     background_area(mask_, work_);
     background_things(mask_, work_);
   }
-  places_for_somebody(mask_, work_, unsteady, places_);
+  places_for_somebody(mask_, work_.things, unsteady, places_);
   const double scale = static_cast<double>(grey_.cols) / mask_.person.cols;
   for (PlaceForSomebody place : places_) {
     place.box = {static_cast<int>(place.box.x * scale), static_cast<int>(place.box.y * scale),
