@@ -3,12 +3,12 @@
 
 namespace enrolkit::cli {
 
-void add_chip_command(CLI::App& app, int& exit_code) {
-  CLI::App* chip = app.add_subcommand("chip", "The passport chip's files");
-  chip->require_subcommand(1);
-  add_chip_show_command(*chip, exit_code);
-  add_chip_encode_command(*chip, exit_code);
-  add_chip_verify_command(*chip, exit_code);
+void add_chip_command(Command app, int& exit_code) {
+  Command chip = app.add_subcommand("chip", "The passport chip's files");
+  chip.require_subcommand();
+  add_chip_show_command(chip, exit_code);
+  add_chip_encode_command(chip, exit_code);
+  add_chip_verify_command(chip, exit_code);
 }
 
 }  // namespace enrolkit::cli

@@ -156,37 +156,36 @@ int encode_all(const Options& options) {
 
 }  // namespace
 
-void add_chip_encode_command(CLI::App& chip, int& exit_code) {
+void add_chip_encode_command(Command chip, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = chip.add_subcommand(
+  Command command = chip.add_subcommand(
       "encode",
       "Chip files from finished samples: for an issuer whose samples somebody has judged, for batches, and for making "
       "a "
       "chip again. It checks no quality: a bad photo becomes a bad EF.DG2 (to judge, use enrol or photo check). The "
       "policy's rules hold: no sample that must not be taken at this age.");
   command
-      ->add_option("--input", options->inputs,
-                   "An applicant's file (JSON); or, with samples: a folder of applicant.json, photo.*, finger-NAME.*, "
-                   "signature.*, a folder of such folders, or a list .jsonl of {\"applicant\": FILE or object, "
-                   "\"photo\": FILE, \"fingers\": {NAME: FILE}, \"signature\": FILE}")
-      ->required();
-  add_sample_options(*command, options->samples);
+      .add_option("--input", options->inputs,
+                  "An applicant's file (JSON); or, with samples: a folder of applicant.json, photo.*, finger-NAME.*, "
+                  "signature.*, a folder of such folders, or a list .jsonl of {\"applicant\": FILE or object, "
+                  "\"photo\": FILE, \"fingers\": {NAME: FILE}, \"signature\": FILE}")
+      .required();
+  add_sample_options(command, options->samples);
   command
-      ->add_option("-o,--output", options->output,
-                   "The folder to make; of several applicants each has its own in it, named by the document number")
-      ->required();
-  command->add_option("--policy", options->policy, "Name of a policy, or a policy file (.json)");
-  add_signer_options(*command, options->signer);
-  command->add_option("--format", options->format, "Records of EF.DG2 and EF.DG3: 19794 or 39794");
+      .add_option("-o,--output", options->output,
+                  "The folder to make; of several applicants each has its own in it, named by the document number")
+      .required();
+  command.add_option("--policy", options->policy, "Name of a policy, or a policy file (.json)");
+  add_signer_options(command, options->signer);
+  command.add_option("--format", options->format, "Records of EF.DG2 and EF.DG3: 19794 or 39794");
   command
-      ->add_option("--sod-version", options->sod_version,
-                   "Of EF.SOD: 1 (LDS 1.8, recommended, the default) or 0 (LDS 1.7, for old inspection systems)")
-      ->check(CLI::IsMember({0, 1}));
-  command->add_option("--ppi", options->ppi, "Resolution of finger images that state none")
-      ->check(CLI::Range(300, 1200));
-  command->add_option("--jobs", options->jobs, "Threads")->check(CLI::Range(1, 256));
-  command->add_flag("--json", options->json, "One JSON document a line for each applicant, in the order of the input");
-  command->callback([options, &exit_code] { exit_code = encode_all(*options); });
+      .add_option("--sod-version", options->sod_version,
+                  "Of EF.SOD: 1 (LDS 1.8, recommended, the default) or 0 (LDS 1.7, for old inspection systems)")
+      .one_of({"0", "1"});
+  command.add_option("--ppi", options->ppi, "Resolution of finger images that state none").within(300, 1200);
+  command.add_option("--jobs", options->jobs, "Threads").within(1, 256);
+  command.add_flag("--json", options->json, "One JSON document a line for each applicant, in the order of the input");
+  command.callback([options, &exit_code] { exit_code = encode_all(*options); });
 }
 
 }  // namespace enrolkit::cli

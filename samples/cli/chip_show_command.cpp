@@ -197,14 +197,14 @@ int show(const Options& options) {
 
 }  // namespace
 
-void add_chip_show_command(CLI::App& chip, int& exit_code) {
+void add_chip_show_command(Command chip, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
+  Command command =
       chip.add_subcommand("show", "What stands in a chip's files, element by element, also in broken ones");
-  command->add_option("inputs", options->inputs, "Files, or folders of them")->required();
-  command->add_flag("--full", options->full, "All bytes, not only the first of long values");
-  command->add_flag("--json", options->json, "One JSON document for each file");
-  command->callback([options, &exit_code] { exit_code = show(*options); });
+  command.add_option("inputs", options->inputs, "Files, or folders of them").required();
+  command.add_flag("--full", options->full, "All bytes, not only the first of long values");
+  command.add_flag("--json", options->json, "One JSON document for each file");
+  command.callback([options, &exit_code] { exit_code = show(*options); });
 }
 
 }  // namespace enrolkit::cli

@@ -123,24 +123,22 @@ int verify(const Options& options) {
 
 }  // namespace
 
-void add_chip_verify_command(CLI::App& chip, int& exit_code) {
+void add_chip_verify_command(Command chip, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = chip.add_subcommand("verify", "Passive authentication of a folder of EF.* files");
-  command->add_option("folder", options->folder, "The folder, such as out/chip")->required();
-  CLI::Option* csca =
+  Command command = chip.add_subcommand("verify", "Passive authentication of a folder of EF.* files");
+  command.add_option("folder", options->folder, "The folder, such as out/chip").required();
+  const Option csca =
       command
-          ->add_option("--csca", options->csca,
-                       "Whom to trust: a CSCA's certificate, a PEM bundle, a master list, or a folder of "
-                       "them; may be given again")
-          ->expected(1)
-          ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command->add_option("--crl", options->revocation_lists, "A revocation list, or a folder of them; may be given again")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->needs(csca);
-  command->add_option("--on", options->on, "The day of the verification (YYYY-MM-DD, default today)");
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = verify(*options); });
+          .add_option("--csca", options->csca,
+                      "Whom to trust: a CSCA's certificate, a PEM bundle, a master list, or a folder of "
+                      "them; may be given again")
+          .repeated();
+  command.add_option("--crl", options->revocation_lists, "A revocation list, or a folder of them; may be given again")
+      .repeated()
+      .needs(csca);
+  command.add_option("--on", options->on, "The day of the verification (YYYY-MM-DD, default today)");
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = verify(*options); });
 }
 
 }  // namespace enrolkit::cli

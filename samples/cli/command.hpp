@@ -2,7 +2,6 @@
 // What the commands of the tool share: exit codes, the one line of an error, names on the command line.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -10,6 +9,7 @@
 #include <string_view>
 
 #include "enrolkit/enrolkit.hpp"
+#include "samples/cli/command_line.hpp"
 
 namespace enrolkit::cli {
 
@@ -20,39 +20,39 @@ enum ExitCode : int {
 };
 
 // Each command fills `exit_code` when it runs.
-void add_rules_command(CLI::App& app, int& exit_code);
-void add_photo_command(CLI::App& app, int& exit_code);
-void add_photo_crop_command(CLI::App& photo, int& exit_code);
-void add_photo_live_command(CLI::App& photo, int& exit_code);
-void add_finger_command(CLI::App& app, int& exit_code);
-void add_finger_segment_command(CLI::App& finger, int& exit_code);
-void add_finger_session_command(CLI::App& finger, int& exit_code);
-void add_wsq_command(CLI::App& app, int& exit_code);
-void add_finger_image_commands(CLI::App& finger, int& exit_code);
-void add_finger_match_command(CLI::App& finger, int& exit_code);
-void add_signature_command(CLI::App& app, int& exit_code);
-void add_enrol_command(CLI::App& app, int& exit_code);
-void add_session_command(CLI::App& app, int& exit_code);
-void add_chip_command(CLI::App& app, int& exit_code);
-void add_chip_show_command(CLI::App& chip, int& exit_code);
-void add_chip_encode_command(CLI::App& chip, int& exit_code);
-void add_chip_verify_command(CLI::App& chip, int& exit_code);
-void add_mrz_command(CLI::App& app, int& exit_code);
-void add_mrz_compose_command(CLI::App& mrz, int& exit_code);
-void add_mrz_parse_command(CLI::App& mrz, int& exit_code);
-void add_dossier_command(CLI::App& app, int& exit_code);
-void add_dossier_init_command(CLI::App& dossier, int& exit_code);
-void add_dossier_list_command(CLI::App& dossier, int& exit_code);
-void add_dossier_get_command(CLI::App& dossier, int& exit_code);
-void add_dossier_show_command(CLI::App& dossier, int& exit_code);
-void add_dossier_verify_command(CLI::App& dossier, int& exit_code);
-void add_dossier_purge_command(CLI::App& dossier, int& exit_code);
-void add_dossier_destroy_command(CLI::App& dossier, int& exit_code);
-void add_dossier_export_command(CLI::App& dossier, int& exit_code);
-void add_dossier_import_command(CLI::App& dossier, int& exit_code);
-void add_dossier_reissue_command(CLI::App& dossier, int& exit_code);
-void add_dossier_rekey_command(CLI::App& dossier, int& exit_code);
-void add_people_command(CLI::App& app, int& exit_code);
+void add_rules_command(Command app, int& exit_code);
+void add_photo_command(Command app, int& exit_code);
+void add_photo_crop_command(Command photo, int& exit_code);
+void add_photo_live_command(Command photo, int& exit_code);
+void add_finger_command(Command app, int& exit_code);
+void add_finger_segment_command(Command finger, int& exit_code);
+void add_finger_session_command(Command finger, int& exit_code);
+void add_wsq_command(Command app, int& exit_code);
+void add_finger_image_commands(Command finger, int& exit_code);
+void add_finger_match_command(Command finger, int& exit_code);
+void add_signature_command(Command app, int& exit_code);
+void add_enrol_command(Command app, int& exit_code);
+void add_session_command(Command app, int& exit_code);
+void add_chip_command(Command app, int& exit_code);
+void add_chip_show_command(Command chip, int& exit_code);
+void add_chip_encode_command(Command chip, int& exit_code);
+void add_chip_verify_command(Command chip, int& exit_code);
+void add_mrz_command(Command app, int& exit_code);
+void add_mrz_compose_command(Command mrz, int& exit_code);
+void add_mrz_parse_command(Command mrz, int& exit_code);
+void add_dossier_command(Command app, int& exit_code);
+void add_dossier_init_command(Command dossier, int& exit_code);
+void add_dossier_list_command(Command dossier, int& exit_code);
+void add_dossier_get_command(Command dossier, int& exit_code);
+void add_dossier_show_command(Command dossier, int& exit_code);
+void add_dossier_verify_command(Command dossier, int& exit_code);
+void add_dossier_purge_command(Command dossier, int& exit_code);
+void add_dossier_destroy_command(Command dossier, int& exit_code);
+void add_dossier_export_command(Command dossier, int& exit_code);
+void add_dossier_import_command(Command dossier, int& exit_code);
+void add_dossier_reissue_command(Command dossier, int& exit_code);
+void add_dossier_rekey_command(Command dossier, int& exit_code);
+void add_people_command(Command app, int& exit_code);
 
 // One line on standard error; kImpossible.
 int report_error(const Error& error);

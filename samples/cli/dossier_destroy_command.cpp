@@ -33,14 +33,14 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_dossier_destroy_command(CLI::App& dossier, int& exit_code) {
+void add_dossier_destroy_command(Command dossier, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = dossier.add_subcommand("destroy", "Destroys one dossier before its time, and shows the evidence");
-  add_store_options(*command, options->access);
-  command->add_option("id", options->id, "The dossier, by the first digits of its id")->required();
-  command->add_option("--reason", options->reason, "Why: it stands in the evidence")->required();
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  Command command = dossier.add_subcommand("destroy", "Destroys one dossier before its time, and shows the evidence");
+  add_store_options(command, options->access);
+  command.add_option("id", options->id, "The dossier, by the first digits of its id").required();
+  command.add_option("--reason", options->reason, "Why: it stands in the evidence").required();
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace enrolkit::cli

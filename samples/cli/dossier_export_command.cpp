@@ -100,23 +100,22 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_dossier_export_command(CLI::App& dossier, int& exit_code) {
+void add_dossier_export_command(Command dossier, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = dossier.add_subcommand(
+  Command command = dossier.add_subcommand(
       "export", "Seal a finished dossier for the production centre: CMS, signed by the station and encrypted");
-  add_source_options(*command, options->source);
-  command->add_option("--recipient", options->recipients, "The certificate of who may open it; once for each")
-      ->required()
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  add_signer_options(*command, options->signer);
-  command->add_option("-o,--output", options->output, "An existing folder: ID.p7m is written there")->required();
-  command->add_option("--part-bytes", options->part_bytes, "In parts of so many bytes, for a line that breaks")
-      ->check(CLI::Range(kMinPartBytes, kMaxTransferBytes));
-  command->add_flag("--again", options->again, "Seal anew what is there already");
-  command->add_option("--time", options->time, "When it is sealed, such as 2026-11-22T13:05:00Z; else now");
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  add_source_options(command, options->source);
+  command.add_option("--recipient", options->recipients, "The certificate of who may open it; once for each")
+      .required()
+      .repeated();
+  add_signer_options(command, options->signer);
+  command.add_option("-o,--output", options->output, "An existing folder: ID.p7m is written there").required();
+  command.add_option("--part-bytes", options->part_bytes, "In parts of so many bytes, for a line that breaks")
+      .within(kMinPartBytes, kMaxTransferBytes);
+  command.add_flag("--again", options->again, "Seal anew what is there already");
+  command.add_option("--time", options->time, "When it is sealed, such as 2026-11-22T13:05:00Z; else now");
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace enrolkit::cli

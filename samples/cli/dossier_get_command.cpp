@@ -50,18 +50,18 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_dossier_get_command(CLI::App& dossier, int& exit_code) {
+void add_dossier_get_command(Command dossier, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = dossier.add_subcommand("get", "One file of a finished dossier, decrypted; stands in the audit");
-  add_store_options(*command, options->access);
-  command->add_option("id", options->id, "The dossier, by the first digits of its id")->required();
-  command->add_option("file", options->file, "Which, as `show` names it: photo.jpg, chip/EF.DG2")->required();
-  command->add_option("-o,--output", options->output, "The file to make, for its owner only; must not be there")
-      ->required();
-  command->add_option("--purpose", options->purpose, "production (3 months), or duplicate (until the end of retention)")
-      ->check(CLI::IsMember({"production", "duplicate"}));
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  Command command = dossier.add_subcommand("get", "One file of a finished dossier, decrypted; stands in the audit");
+  add_store_options(command, options->access);
+  command.add_option("id", options->id, "The dossier, by the first digits of its id").required();
+  command.add_option("file", options->file, "Which, as `show` names it: photo.jpg, chip/EF.DG2").required();
+  command.add_option("-o,--output", options->output, "The file to make, for its owner only; must not be there")
+      .required();
+  command.add_option("--purpose", options->purpose, "production (3 months), or duplicate (until the end of retention)")
+      .one_of({"production", "duplicate"});
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace enrolkit::cli

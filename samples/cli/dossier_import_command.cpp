@@ -115,24 +115,22 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_dossier_import_command(CLI::App& dossier, int& exit_code) {
+void add_dossier_import_command(Command dossier, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = dossier.add_subcommand("import", "Open what a station sealed, and keep it once");
-  command->add_option("message", options->message, "ID.p7m, or ID.parts.json beside its parts")->required();
-  command->add_option("--recipient-key", options->key, "The recipient's private key")->required();
-  command->add_option("--recipient-cert", options->certificate, "The recipient's certificate")->required();
-  command->add_option("--recipient-passphrase-file", options->passphrase_file, "Its first line opens the key");
-  command->add_option("--station", options->stations, "The certificate of a station, or of its CA; once for each")
-      ->required()
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  CLI::Option_group* place = command->add_option_group("place");
-  place->add_option("-o,--output", options->output, "An existing folder: the dossier is written to ID in it");
-  place->add_option("--store", options->access.store, "This side's dossier store: it is kept there, encrypted, as ID");
-  place->require_option(1);
-  add_key_options(*command, options->access, "--store-key");
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  Command command = dossier.add_subcommand("import", "Open what a station sealed, and keep it once");
+  command.add_option("message", options->message, "ID.p7m, or ID.parts.json beside its parts").required();
+  command.add_option("--recipient-key", options->key, "The recipient's private key").required();
+  command.add_option("--recipient-cert", options->certificate, "The recipient's certificate").required();
+  command.add_option("--recipient-passphrase-file", options->passphrase_file, "Its first line opens the key");
+  command.add_option("--station", options->stations, "The certificate of a station, or of its CA; once for each")
+      .required()
+      .repeated();
+  Command place = command.add_option_group("place", 1, 1);
+  place.add_option("-o,--output", options->output, "An existing folder: the dossier is written to ID in it");
+  place.add_option("--store", options->access.store, "This side's dossier store: it is kept there, encrypted, as ID");
+  add_key_options(command, options->access, "--store-key");
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace enrolkit::cli

@@ -31,12 +31,12 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_dossier_init_command(CLI::App& dossier, int& exit_code) {
+void add_dossier_init_command(Command dossier, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = dossier.add_subcommand("init", "Makes an empty store");
-  add_store_options(*command, options->access);
-  command->add_flag("--new-key", options->new_key, "Makes the key file, or the key in the token, too");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  Command command = dossier.add_subcommand("init", "Makes an empty store");
+  add_store_options(command, options->access);
+  command.add_flag("--new-key", options->new_key, "Makes the key file, or the key in the token, too");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace enrolkit::cli

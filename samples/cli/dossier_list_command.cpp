@@ -60,17 +60,16 @@ int run(Options& options) {
 
 }  // namespace
 
-void add_dossier_list_command(CLI::App& dossier, int& exit_code) {
+void add_dossier_list_command(Command dossier, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      dossier.add_subcommand("list", "The dossiers, the newest first; exit code 1 when some are damaged");
-  add_store_options(*command, options->access);
-  command->add_option("--state", options->state, "Only those open, finished, exported or destroyed");
-  command->add_option("--limit", options->filter.limit, "How many at most")->check(CLI::Range(1, 1'000'000));
-  command->add_option("--before", options->filter.before, "Only those with a lower number");
-  command->add_flag("--names", options->names, "Decrypts the names too, which stands in the audit");
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  Command command = dossier.add_subcommand("list", "The dossiers, the newest first; exit code 1 when some are damaged");
+  add_store_options(command, options->access);
+  command.add_option("--state", options->state, "Only those open, finished, exported or destroyed");
+  command.add_option("--limit", options->filter.limit, "How many at most").within(1, 1'000'000);
+  command.add_option("--before", options->filter.before, "Only those with a lower number");
+  command.add_flag("--names", options->names, "Decrypts the names too, which stands in the audit");
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace enrolkit::cli

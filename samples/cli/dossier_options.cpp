@@ -41,36 +41,36 @@ Result<std::string> read_passphrase(const std::string& path) {
 
 }  // namespace
 
-CLI::Option* add_key_choice(CLI::App& command, KeyAccess& access, const std::string& key_name,
-                            const std::string& passphrase_name) {
-  CLI::Option* key = command.add_option(key_name, access.key_file, "The station's key file");
-  CLI::Option* passphrase = command
+Option add_key_choice(Command command, KeyAccess& access, const std::string& key_name,
+                      const std::string& passphrase_name) {
+  const Option key = command.add_option(key_name, access.key_file, "The station's key file");
+  const Option passphrase = command
                                 .add_option(passphrase_name, access.passphrase_file,
                                             "A file whose first line is the station's passphrase; - for standard input")
-                                ->excludes(key);
-  CLI::Option* token = command
+                                .excludes(key);
+  const Option token = command
                            .add_option(key_name + "-token", access.token,
                                        "The station's key lies in a PKCS #11 token: the vendor's library (.so)")
-                           ->excludes(key)
-                           ->excludes(passphrase);
-  command.add_option(key_name + "-token-label", access.token_label, "Which token, if there are several")->needs(token);
-  command.add_option(key_name + "-token-slot", access.token_slot, "Which slot, if there are several")->needs(token);
-  command.add_option(key_name + "-label", access.token_key, "Label of the key in the token")->needs(token);
-  command.add_option(key_name + "-id", access.token_key_id, "Id of the key in the token, hexadecimal")->needs(token);
+                           .excludes(key)
+                           .excludes(passphrase);
+  command.add_option(key_name + "-token-label", access.token_label, "Which token, if there are several").needs(token);
+  command.add_option(key_name + "-token-slot", access.token_slot, "Which slot, if there are several").needs(token);
+  command.add_option(key_name + "-label", access.token_key, "Label of the key in the token").needs(token);
+  command.add_option(key_name + "-id", access.token_key_id, "Id of the key in the token, hexadecimal").needs(token);
   command
       .add_option(key_name + "-pin-file", access.pin_file,
                   "Its first line is the token's PIN; without it the token asks on its own keypad")
-      ->needs(token);
+      .needs(token);
   return key;
 }
 
-void add_key_options(CLI::App& command, StoreAccess& access, const std::string& key_name) {
-  add_key_choice(command, access, key_name, "--passphrase-file")->envname("ENROLKIT_STORE_KEY");
+void add_key_options(Command command, StoreAccess& access, const std::string& key_name) {
+  add_key_choice(command, access, key_name, "--passphrase-file").envname("ENROLKIT_STORE_KEY");
   command.add_option("--actor", access.actor, "Who works with the store, for its audit; else the user of this process");
 }
 
-void add_store_options(CLI::App& command, StoreAccess& access) {
-  command.add_option("store", access.store, "The store's folder")->required();
+void add_store_options(Command command, StoreAccess& access) {
+  command.add_option("store", access.store, "The store's folder").required();
   add_key_options(command, access, "--key");
 }
 

@@ -23,12 +23,12 @@ struct StoreAccess : KeyAccess {
 };
 
 // STORE, --key, --passphrase-file, --key-token and what belongs to it, --actor.
-void add_store_options(CLI::App& command, StoreAccess& access);
+void add_store_options(Command command, StoreAccess& access);
 // All but the first, with names that begin with `key_name`: for commands whose subject is not the store.
-void add_key_options(CLI::App& command, StoreAccess& access, const std::string& key_name);
+void add_key_options(Command command, StoreAccess& access, const std::string& key_name);
 // The key alone; returns the option of the key file.
-CLI::Option* add_key_choice(CLI::App& command, KeyAccess& access, const std::string& key_name,
-                            const std::string& passphrase_name);
+Option add_key_choice(Command command, KeyAccess& access, const std::string& key_name,
+                      const std::string& passphrase_name);
 
 Result<std::shared_ptr<const StationKey>> station_key(const KeyAccess& access);
 // Makes the key file, or the key in the token.

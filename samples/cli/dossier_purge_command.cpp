@@ -76,17 +76,17 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_dossier_purge_command(CLI::App& dossier, int& exit_code) {
+void add_dossier_purge_command(Command dossier, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = dossier.add_subcommand(
+  Command command = dossier.add_subcommand(
       "purge", "Destroys what is not to be kept any longer; exit code 1 when damaged dossiers were left alone");
-  add_store_options(*command, options->access);
-  command->add_flag("--dry-run", options->dry_run, "Only tells what would be destroyed");
-  command->add_option("--on", options->on, "With --dry-run: what would be due on that day");
-  command->add_option("--confirm-date", options->confirm_date,
-                      "Today's date, when the clock was set back or jumped and is right now");
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  add_store_options(command, options->access);
+  command.add_flag("--dry-run", options->dry_run, "Only tells what would be destroyed");
+  command.add_option("--on", options->on, "With --dry-run: what would be due on that day");
+  command.add_option("--confirm-date", options->confirm_date,
+                     "Today's date, when the clock was set back or jumped and is right now");
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace enrolkit::cli

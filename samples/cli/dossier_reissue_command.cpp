@@ -79,22 +79,22 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_dossier_reissue_command(CLI::App& dossier, int& exit_code) {
+void add_dossier_reissue_command(Command dossier, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = dossier.add_subcommand(
+  Command command = dossier.add_subcommand(
       "reissue", "The chip files again after an error in production: the same data groups, a new signature");
-  add_source_options(*command, options->source);
-  command->add_option("-o,--output", options->output, "The folder to make; must not be there, or be empty")->required();
-  add_signer_options(*command, options->signer);
-  command->add_option("--purpose", options->purpose,
-                      "production, or the kind of another application (which is refused, with the rule)");
-  command->add_option("--format", options->format, "Records on the chip: 19794 or 39794; else as they were");
-  command->add_option("--landmarks", options->models.landmarks,
-                      "The 68-point shape predictor, for chip files that are missing");
-  command->add_option("--on", options->on, "The day of the reissue; else today");
-  command->add_option("--policy", options->policy, "Name of a policy, or a policy file; else the dossier's");
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  add_source_options(command, options->source);
+  command.add_option("-o,--output", options->output, "The folder to make; must not be there, or be empty").required();
+  add_signer_options(command, options->signer);
+  command.add_option("--purpose", options->purpose,
+                     "production, or the kind of another application (which is refused, with the rule)");
+  command.add_option("--format", options->format, "Records on the chip: 19794 or 39794; else as they were");
+  command.add_option("--landmarks", options->models.landmarks,
+                     "The 68-point shape predictor, for chip files that are missing");
+  command.add_option("--on", options->on, "The day of the reissue; else today");
+  command.add_option("--policy", options->policy, "Name of a policy, or a policy file; else the dossier's");
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace enrolkit::cli

@@ -40,14 +40,14 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_dossier_rekey_command(CLI::App& dossier, int& exit_code) {
+void add_dossier_rekey_command(Command dossier, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = dossier.add_subcommand("rekey", "Changes the station's key: wraps every dossier's key anew");
-  add_store_options(*command, options->access);
-  add_key_choice(*command, options->after, "--to-key", "--to-passphrase-file");
-  command->add_flag("--new-key", options->new_key, "Makes the key file, or the key in the token, that --to-... names");
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  Command command = dossier.add_subcommand("rekey", "Changes the station's key: wraps every dossier's key anew");
+  add_store_options(command, options->access);
+  add_key_choice(command, options->after, "--to-key", "--to-passphrase-file");
+  command.add_flag("--new-key", options->new_key, "Makes the key file, or the key in the token, that --to-... names");
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace enrolkit::cli

@@ -74,13 +74,13 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_dossier_show_command(CLI::App& dossier, int& exit_code) {
+void add_dossier_show_command(Command dossier, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = dossier.add_subcommand("show", "One dossier: whose it is, its files, and what happened to it");
-  add_store_options(*command, options->access);
-  command->add_option("id", options->id, "The dossier, by the first digits of its id")->required();
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  Command command = dossier.add_subcommand("show", "One dossier: whose it is, its files, and what happened to it");
+  add_store_options(command, options->access);
+  command.add_option("id", options->id, "The dossier, by the first digits of its id").required();
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace enrolkit::cli

@@ -3,8 +3,8 @@
 
 namespace enrolkit::cli {
 
-void add_source_options(CLI::App& command, DossierSource& source) {
-  command.add_option("source", source.access.store, "A store's folder, or the folder of one dossier")->required();
+void add_source_options(Command command, DossierSource& source) {
+  command.add_option("source", source.access.store, "A store's folder, or the folder of one dossier").required();
   command.add_option("id", source.id, "The dossier in the store, by the first digits of its id");
   add_key_options(command, source.access, "--key");
 }

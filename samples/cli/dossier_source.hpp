@@ -16,7 +16,7 @@ struct DossierSource {
 };
 
 // SOURCE, ID, --key, --passphrase-file, --actor.
-void add_source_options(CLI::App& command, DossierSource& source);
+void add_source_options(Command command, DossierSource& source);
 
 struct OpenedDossier {
   std::optional<DossierStore> store;  // empty: a folder

@@ -48,14 +48,14 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_dossier_verify_command(CLI::App& dossier, int& exit_code) {
+void add_dossier_verify_command(Command dossier, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = dossier.add_subcommand(
+  Command command = dossier.add_subcommand(
       "verify", "Looks at every event, key and file; exit code 1 when something is damaged or was tampered with");
-  add_store_options(*command, options->access);
-  command->add_option("--head", options->head, "The head that an earlier verify told: is it still part of the audit?");
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  add_store_options(command, options->access);
+  command.add_option("--head", options->head, "The head that an earlier verify told: is it still part of the audit?");
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace enrolkit::cli

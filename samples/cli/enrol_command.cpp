@@ -93,23 +93,22 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_enrol_command(CLI::App& app, int& exit_code) {
+void add_enrol_command(Command app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("enrol", "One whole enrolment: rules, checks, chip files, report");
-  command->add_option("--applicant", options->applicant, "The applicant's file (JSON)")->required();
-  add_sample_options(*command, options->samples);
-  command->add_option("--retained", options->retained, kRetainedHelp);
-  command->add_option("-o,--output", options->output, "The folder to make; must not be there, or be empty");
-  command->add_option("--store", options->access.store, "The dossier store that takes it, encrypted");
-  add_key_options(*command, options->access, "--store-key");
-  command->add_option("--policy", options->policy, "Name of a policy, or a policy file (.json)");
-  add_signer_options(*command, options->signer);
-  command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
-  command->add_option("--ppi", options->ppi, "Resolution of finger images that state none")
-      ->check(CLI::Range(300, 1200));
-  command->add_option("--format", options->format, "Records on the chip: 19794 (ISO/IEC 19794:2005) or 39794");
-  command->add_flag("--json", options->json, "The dossier's record on standard output");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  Command command = app.add_subcommand("enrol", "One whole enrolment: rules, checks, chip files, report");
+  command.add_option("--applicant", options->applicant, "The applicant's file (JSON)").required();
+  add_sample_options(command, options->samples);
+  command.add_option("--retained", options->retained, kRetainedHelp);
+  command.add_option("-o,--output", options->output, "The folder to make; must not be there, or be empty");
+  command.add_option("--store", options->access.store, "The dossier store that takes it, encrypted");
+  add_key_options(command, options->access, "--store-key");
+  command.add_option("--policy", options->policy, "Name of a policy, or a policy file (.json)");
+  add_signer_options(command, options->signer);
+  command.add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
+  command.add_option("--ppi", options->ppi, "Resolution of finger images that state none").within(300, 1200);
+  command.add_option("--format", options->format, "Records on the chip: 19794 (ISO/IEC 19794:2005) or 39794");
+  command.add_flag("--json", options->json, "The dossier's record on standard output");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace enrolkit::cli

@@ -160,69 +160,69 @@ int capture(const Options& options) {
 
 }  // namespace
 
-void add_finger_command(CLI::App& app, int& exit_code) {
-  CLI::App* finger = app.add_subcommand("finger", "Fingerprints");
-  finger->require_subcommand(1);
+void add_finger_command(Command app, int& exit_code) {
+  Command finger = app.add_subcommand("finger", "Fingerprints");
+  finger.require_subcommand();
   auto options = std::make_shared<Options>();
-  const auto ppi_option = [&](CLI::App* command) {
+  const auto ppi_option = [&](Command command) {
     command
-        ->add_option("--ppi", options->ppi,
-                     "Resolution of the images in pixels per inch, whatever they state (500 where they state none)")
-        ->check(CLI::Range(300, 1200));
+        .add_option("--ppi", options->ppi,
+                    "Resolution of the images in pixels per inch, whatever they state (500 where they state none)")
+        .within(300, 1200);
   };
 
-  const auto ridges_option = [&](CLI::App* command) {
-    command->add_option("--ridges", options->ridges, "dark, light, or auto: light where the picture says so plainly")
-        ->check(CLI::IsMember({"auto", "dark", "light"}));
+  const auto ridges_option = [&](Command command) {
+    command.add_option("--ridges", options->ridges, "dark, light, or auto: light where the picture says so plainly")
+        .one_of({"auto", "dark", "light"});
   };
 
-  CLI::App* checking = finger->add_subcommand("check", "Check fingerprint images against a profile");
-  checking->add_option("images", options->images, "Image files")->required();
-  checking->add_option("--profile", options->profile, "Name of a profile, or a profile file (.json)");
+  Command checking = finger.add_subcommand("check", "Check fingerprint images against a profile");
+  checking.add_option("images", options->images, "Image files").required();
+  checking.add_option("--profile", options->profile, "Name of a profile, or a profile file (.json)");
   ppi_option(checking);
   ridges_option(checking);
-  checking->add_flag("--json", options->json, "One JSON document a line for each image");
-  checking->add_option("--csv", options->csv, "nfiq2: the native measures as NFIQ 2 writes them, no verdict")
-      ->check(CLI::IsMember({"nfiq2"}))
-      ->excludes("--json");
-  checking->add_option("--nfiq2-model", options->nfiq2_model,
-                       "NFIQ 2's random forest (.yaml, or its .txt): adds the NFIQ 2 score");
-  checking->callback([options, &exit_code] { exit_code = check(*options); });
+  const Option json = checking.add_flag("--json", options->json, "One JSON document a line for each image");
+  checking.add_option("--csv", options->csv, "nfiq2: the native measures as NFIQ 2 writes them, no verdict")
+      .one_of({"nfiq2"})
+      .excludes(json);
+  checking.add_option("--nfiq2-model", options->nfiq2_model,
+                      "NFIQ 2's random forest (.yaml, or its .txt): adds the NFIQ 2 score");
+  checking.callback([options, &exit_code] { exit_code = check(*options); });
 
-  CLI::App* extracting = finger->add_subcommand("extract", "Make a template of a fingerprint image");
-  extracting->add_option("image", options->images, "Image file")->required()->expected(1);
-  extracting->add_option("-o,--output", options->output, "The template's file")->required();
-  const auto format_option = [&](CLI::App* command) {
-    command->add_option("--format", options->format, "iso19794-2:2005, iso19794-2:2011 or xyt")
-        ->check(CLI::IsMember(template_formats()));
+  Command extracting = finger.add_subcommand("extract", "Make a template of a fingerprint image");
+  extracting.add_option("image", options->images, "Image file").required().expected(1, 1);
+  extracting.add_option("-o,--output", options->output, "The template's file").required();
+  const auto format_option = [&](Command command) {
+    command.add_option("--format", options->format, "iso19794-2:2005, iso19794-2:2011 or xyt")
+        .one_of(template_formats());
   };
   format_option(extracting);
-  extracting->add_option("--position", options->position, "right-index, left-thumb, ...");
+  extracting.add_option("--position", options->position, "right-index, left-thumb, ...");
   ppi_option(extracting);
   ridges_option(extracting);
-  extracting->add_option("--trace", options->trace, "A folder for pictures of the steps (PNG)");
-  extracting->callback([options, &exit_code] { exit_code = write_template(*options, extracted(*options)); });
+  extracting.add_option("--trace", options->trace, "A folder for pictures of the steps (PNG)");
+  extracting.callback([options, &exit_code] { exit_code = write_template(*options, extracted(*options)); });
 
-  CLI::App* converting =
-      finger->add_subcommand("convert", "Write a template of ISO/IEC 19794-2 or ANSI INCITS 378 in another format");
-  converting->add_option("template", options->images, "Template file")->required()->expected(1);
-  converting->add_option("-o,--output", options->output, "The template's file")->required();
+  Command converting =
+      finger.add_subcommand("convert", "Write a template of ISO/IEC 19794-2 or ANSI INCITS 378 in another format");
+  converting.add_option("template", options->images, "Template file").required().expected(1, 1);
+  converting.add_option("-o,--output", options->output, "The template's file").required();
   format_option(converting);
-  converting->callback([options, &exit_code] { exit_code = write_template(*options, converted(*options)); });
+  converting.callback([options, &exit_code] { exit_code = write_template(*options, converted(*options)); });
 
-  add_finger_match_command(*finger, exit_code);
-  add_finger_image_commands(*finger, exit_code);
+  add_finger_match_command(finger, exit_code);
+  add_finger_image_commands(finger, exit_code);
 
-  CLI::App* capturing = finger->add_subcommand("capture", "Take a fingerprint from a reader");
-  capturing->add_option("--device", options->device, "Number of the reader, from 0");
-  capturing->add_option("--replay", options->replay, "A folder of images in place of a reader");
-  capturing->add_option("--seconds", options->seconds, "How long to wait")->check(CLI::Range(1, 3600));
-  capturing->add_option("-o,--output", options->output, "The image's file (PNG)")->required();
+  Command capturing = finger.add_subcommand("capture", "Take a fingerprint from a reader");
+  capturing.add_option("--device", options->device, "Number of the reader, from 0");
+  capturing.add_option("--replay", options->replay, "A folder of images in place of a reader");
+  capturing.add_option("--seconds", options->seconds, "How long to wait").within(1, 3600);
+  capturing.add_option("-o,--output", options->output, "The image's file (PNG)").required();
   ppi_option(capturing);
-  capturing->callback([options, &exit_code] { exit_code = capture(*options); });
+  capturing.callback([options, &exit_code] { exit_code = capture(*options); });
 
-  add_finger_segment_command(*finger, exit_code);
-  add_finger_session_command(*finger, exit_code);
+  add_finger_segment_command(finger, exit_code);
+  add_finger_session_command(finger, exit_code);
 }
 
 }  // namespace enrolkit::cli

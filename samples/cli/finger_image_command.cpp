@@ -97,25 +97,25 @@ int write_result(const Options& options, const Result<Bytes>& bytes) {
 
 }  // namespace
 
-void add_finger_image_commands(CLI::App& finger, int& exit_code) {
+void add_finger_image_commands(Command finger, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* packing = finger.add_subcommand("pack", "Put a print into a finger image record (ISO/IEC 19794-4:2005)");
-  packing->add_option("image", options->input, "Image file")->required();
-  packing->add_option("-o,--output", options->output, "The record's file")->required();
-  packing->add_option("--position", options->position, "right-index, left-thumb, ...");
-  packing->add_option("--compression", options->compression, "wsq, jpeg2000, png, jpeg or raw")
-      ->check(CLI::IsMember(compressions()));
-  packing->add_option("--max-bytes", options->max_bytes, "The image takes no more (15000; without loss: no limit)");
-  packing->add_option("--ppi", options->ppi, "Resolution, whatever the image states (500 where it states none)")
-      ->check(CLI::Range(300, 1200));
-  packing->callback([options, &exit_code] { exit_code = write_result(*options, packed(*options)); });
+  Command packing = finger.add_subcommand("pack", "Put a print into a finger image record (ISO/IEC 19794-4:2005)");
+  packing.add_option("image", options->input, "Image file").required();
+  packing.add_option("-o,--output", options->output, "The record's file").required();
+  packing.add_option("--position", options->position, "right-index, left-thumb, ...");
+  packing.add_option("--compression", options->compression, "wsq, jpeg2000, png, jpeg or raw")
+      .one_of(names_of(compressions()));
+  packing.add_option("--max-bytes", options->max_bytes, "The image takes no more (15000; without loss: no limit)");
+  packing.add_option("--ppi", options->ppi, "Resolution, whatever the image states (500 where it states none)")
+      .within(300, 1200);
+  packing.callback([options, &exit_code] { exit_code = write_result(*options, packed(*options)); });
 
-  CLI::App* unpacking = finger.add_subcommand("unpack", "Take a print out of a finger image record (2005, 2011)");
-  unpacking->add_option("record", options->input, "The record's file")->required();
-  unpacking->add_option("-o,--output", options->output, "The image's file: as it is in the record, PNG when raw")
-      ->required();
-  unpacking->add_option("--number", options->number, "Which image of the record, from 1");
-  unpacking->callback([options, &exit_code] { exit_code = write_result(*options, unpacked(*options)); });
+  Command unpacking = finger.add_subcommand("unpack", "Take a print out of a finger image record (2005, 2011)");
+  unpacking.add_option("record", options->input, "The record's file").required();
+  unpacking.add_option("-o,--output", options->output, "The image's file: as it is in the record, PNG when raw")
+      .required();
+  unpacking.add_option("--number", options->number, "Which image of the record, from 1");
+  unpacking.callback([options, &exit_code] { exit_code = write_result(*options, unpacked(*options)); });
 }
 
 }  // namespace enrolkit::cli

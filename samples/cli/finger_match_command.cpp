@@ -135,21 +135,21 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_finger_match_command(CLI::App& finger, int& exit_code) {
+void add_finger_match_command(Command finger, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = finger.add_subcommand("match", "Are two prints of the same finger?");
-  command->add_option("prints", options->prints, "Two images or ISO/IEC 19794-2 templates")->expected(0, 2);
-  command->add_option("--pairs", options->pairs, "A CSV file with columns a and b: prints a,b,score");
+  Command command = finger.add_subcommand("match", "Are two prints of the same finger?");
+  command.add_option("prints", options->prints, "Two images or ISO/IEC 19794-2 templates").expected(0, 2);
+  command.add_option("--pairs", options->pairs, "A CSV file with columns a and b: prints a,b,score");
   command
-      ->add_option("--ppi", options->ppi,
-                   "Resolution of the images in pixels per inch, whatever they state (500 where they state none)")
-      ->check(CLI::Range(300, 1200));
-  command->add_option("--threshold", options->threshold,
-                      "Score of a match: 20 accepts 1 of 100 other fingers, 30 (as given) 1 of 1000");
-  command->add_option("--max-rotation", options->max_rotation, "Degrees that one print may be turned; 180 = any")
-      ->check(CLI::Range(0, 180));
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+      .add_option("--ppi", options->ppi,
+                  "Resolution of the images in pixels per inch, whatever they state (500 where they state none)")
+      .within(300, 1200);
+  command.add_option("--threshold", options->threshold,
+                     "Score of a match: 20 accepts 1 of 100 other fingers, 30 (as given) 1 of 1000");
+  command.add_option("--max-rotation", options->max_rotation, "Degrees that one print may be turned; 180 = any")
+      .within(0, 180);
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace enrolkit::cli

@@ -71,19 +71,18 @@ Result<int> run(const Options& options) {
 
 }  // namespace
 
-void add_finger_segment_command(CLI::App& finger, int& exit_code) {
+void add_finger_segment_command(Command finger, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = finger.add_subcommand("segment", "Take a slap of several fingers apart");
-  command->add_option("image", options->image, "Image file")->required();
-  command->add_option("--kind", options->kind, "right-four, left-four or two-thumbs")
-      ->required()
-      ->check(CLI::IsMember(kKinds).description(""));
-  command->add_option("--missing", options->missing, "Fingers that are not there: right-ring, ...");
-  command->add_option("--ppi", options->ppi, "Resolution of the image, whatever it states")
-      ->check(CLI::Range(300, 1200));
-  command->add_option("-o,--output", options->output, "A folder for an image of each finger (PNG)");
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] {
+  Command command = finger.add_subcommand("segment", "Take a slap of several fingers apart");
+  command.add_option("image", options->image, "Image file").required();
+  command.add_option("--kind", options->kind, "right-four, left-four or two-thumbs")
+      .required()
+      .one_of(names_of(kKinds), Listed::no);
+  command.add_option("--missing", options->missing, "Fingers that are not there: right-ring, ...");
+  command.add_option("--ppi", options->ppi, "Resolution of the image, whatever it states").within(300, 1200);
+  command.add_option("-o,--output", options->output, "A folder for an image of each finger (PNG)");
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] {
     const auto code = run(*options);
     exit_code = code ? *code : report_error(code.error());
   });

@@ -83,20 +83,19 @@ Result<int> run(const Options& options) {
 
 }  // namespace
 
-void add_finger_session_command(CLI::App& finger, int& exit_code) {
+void add_finger_session_command(Command finger, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = finger.add_subcommand("session", "Take the fingers that a policy asks for, one after the other");
-  command->add_option("--policy", options->policy, "Name of a policy, or a policy file (.json)");
-  command->add_option("--device", options->device, "Number of the reader, from 0");
-  command->add_option("--replay", options->replay, "A folder of images in place of a reader");
-  command->add_option("--seconds", options->seconds, "How long to wait for each")->check(CLI::Range(1, 3600));
-  command->add_option("--ppi", options->ppi, "Resolution of the images, whatever they state")
-      ->check(CLI::Range(300, 1200));
-  command->add_option("--missing", options->missing, "Fingers that are not there: right-index, ...");
-  command->add_option("--bandaged", options->bandaged, "Fingers that cannot be taken now");
-  command->add_flag("--json", options->json, "One JSON document a line: each attempt, then the whole");
-  command->add_option("-o,--output", options->output, "The folder for the images (PNG)")->required();
-  command->callback([options, &exit_code] {
+  Command command = finger.add_subcommand("session", "Take the fingers that a policy asks for, one after the other");
+  command.add_option("--policy", options->policy, "Name of a policy, or a policy file (.json)");
+  command.add_option("--device", options->device, "Number of the reader, from 0");
+  command.add_option("--replay", options->replay, "A folder of images in place of a reader");
+  command.add_option("--seconds", options->seconds, "How long to wait for each").within(1, 3600);
+  command.add_option("--ppi", options->ppi, "Resolution of the images, whatever they state").within(300, 1200);
+  command.add_option("--missing", options->missing, "Fingers that are not there: right-index, ...");
+  command.add_option("--bandaged", options->bandaged, "Fingers that cannot be taken now");
+  command.add_flag("--json", options->json, "One JSON document a line: each attempt, then the whole");
+  command.add_option("-o,--output", options->output, "The folder for the images (PNG)").required();
+  command.callback([options, &exit_code] {
     const auto code = run(*options);
     exit_code = code ? *code : report_error(code.error());
   });

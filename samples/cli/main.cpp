@@ -8,9 +8,10 @@ int main(int argc, char** argv) {
   using namespace enrolkit::cli;
   int exit_code = kImpossible;
   try {
-    CLI::App app("Passport enrolment: checks samples, applies the rules, writes and verifies chip files.", "enrolkit");
-    app.set_version_flag("--version", enrolkit::version());
-    app.require_subcommand(1);
+    CommandLine line("enrolkit", enrolkit::version(),
+                     "Passport enrolment: checks samples, applies the rules, writes and verifies chip files.");
+    const Command app = line.top();
+    app.require_subcommand();
     add_rules_command(app, exit_code);
     add_photo_command(app, exit_code);
     add_finger_command(app, exit_code);
@@ -22,12 +23,9 @@ int main(int argc, char** argv) {
     add_mrz_command(app, exit_code);
     add_dossier_command(app, exit_code);
     add_people_command(app, exit_code);
-    try {
-      app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-      if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-      return report_error({enrolkit::ErrorCode::invalid_argument, error.what()});
-    }
+    const auto ran = line.run(argc, argv);
+    if (!ran) return report_error(ran.error());
+    if (!*ran) exit_code = kCompliant;
   } catch (const std::exception& error) {
     return report_error({enrolkit::ErrorCode::internal, error.what()});
   }

@@ -3,11 +3,11 @@
 
 namespace enrolkit::cli {
 
-void add_mrz_command(CLI::App& app, int& exit_code) {
-  CLI::App* mrz = app.add_subcommand("mrz", "Machine readable zones");
-  mrz->require_subcommand(1);
-  add_mrz_compose_command(*mrz, exit_code);
-  add_mrz_parse_command(*mrz, exit_code);
+void add_mrz_command(Command app, int& exit_code) {
+  Command mrz = app.add_subcommand("mrz", "Machine readable zones");
+  mrz.require_subcommand();
+  add_mrz_compose_command(mrz, exit_code);
+  add_mrz_parse_command(mrz, exit_code);
 }
 
 }  // namespace enrolkit::cli

@@ -68,34 +68,34 @@ int compose(Options& options) {
 
 }  // namespace
 
-void add_mrz_compose_command(CLI::App& mrz, int& exit_code) {
+void add_mrz_compose_command(Command mrz, int& exit_code) {
   auto options = std::make_shared<Options>();
   MrzFields& fields = options->fields;
   fields.document_code.clear();
-  CLI::App* command = mrz.add_subcommand("compose", "The lines of a passport or card");
-  command->add_option("--size", options->size, "TD1, TD2 or TD3; TD3 without")
-      ->transform(CLI::IsMember(kSizes, CLI::ignore_case).description(""));
-  command->add_option("--code", fields.document_code, "Document code; PP (TD3) or I without");
-  command->add_option("--issuer", fields.issuing_state, "Issuing State, such as BEL")->required();
-  command->add_option("--surname", fields.surname, "Primary identifier, or the only name")->required();
-  command->add_option("--given-names", fields.given_names, "Secondary identifier");
-  command->add_option("--number", fields.document_number, "Document number")->required();
-  command->add_option("--nationality", options->nationality, "As the issuing State without");
-  command->add_option("--birth", options->birth, "Date of birth; XX for what is unknown: 1952-07-XX")->required();
-  command->add_option("--sex", options->sex, "F, M or X")->check(CLI::IsMember({"F", "M", "X"}));
-  command->add_option("--expiry", options->expiry, "Date of expiry")->required();
-  command->add_option("--optional-data", fields.optional_data, "TD3: personal number");
-  command->add_option("--optional-data-2", fields.optional_data_2, "TD1: of the second line");
-  command->add_option("--language", fields.transliteration.language, "Of Cyrillic names: be, uk, sr, mk or bg");
-  command->add_flag("--suggestions", fields.transliteration.suggestions,
-                    "Letters that Doc 9303 has no table for are written by suggestion");
-  command->add_option("--alternative", fields.transliteration.alternatives,
-                      "Another permitted value of a letter, such as Ä=A; may be repeated");
-  command->add_option("--shorten", options->shortening, "Long names: cut, initials or fixed; cut without")
-      ->check(CLI::IsMember(kShortenings).description(""));
-  command->add_flag("--zero", options->zero, "TD3: 0 as the check digit of an unused personal number, not <");
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = compose(*options); });
+  Command command = mrz.add_subcommand("compose", "The lines of a passport or card");
+  command.add_option("--size", options->size, "TD1, TD2 or TD3; TD3 without")
+      .one_of_in_any_case(names_of(kSizes), Listed::no);
+  command.add_option("--code", fields.document_code, "Document code; PP (TD3) or I without");
+  command.add_option("--issuer", fields.issuing_state, "Issuing State, such as BEL").required();
+  command.add_option("--surname", fields.surname, "Primary identifier, or the only name").required();
+  command.add_option("--given-names", fields.given_names, "Secondary identifier");
+  command.add_option("--number", fields.document_number, "Document number").required();
+  command.add_option("--nationality", options->nationality, "As the issuing State without");
+  command.add_option("--birth", options->birth, "Date of birth; XX for what is unknown: 1952-07-XX").required();
+  command.add_option("--sex", options->sex, "F, M or X").one_of({"F", "M", "X"});
+  command.add_option("--expiry", options->expiry, "Date of expiry").required();
+  command.add_option("--optional-data", fields.optional_data, "TD3: personal number");
+  command.add_option("--optional-data-2", fields.optional_data_2, "TD1: of the second line");
+  command.add_option("--language", fields.transliteration.language, "Of Cyrillic names: be, uk, sr, mk or bg");
+  command.add_flag("--suggestions", fields.transliteration.suggestions,
+                   "Letters that Doc 9303 has no table for are written by suggestion");
+  command.add_option("--alternative", fields.transliteration.alternatives,
+                     "Another permitted value of a letter, such as Ä=A; may be repeated");
+  command.add_option("--shorten", options->shortening, "Long names: cut, initials or fixed; cut without")
+      .one_of(names_of(kShortenings), Listed::no);
+  command.add_flag("--zero", options->zero, "TD3: 0 as the check digit of an unused personal number, not <");
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = compose(*options); });
 }
 
 }  // namespace enrolkit::cli

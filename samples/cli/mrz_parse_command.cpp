@@ -160,13 +160,13 @@ int parse(const Options& options) {
 
 }  // namespace
 
-void add_mrz_parse_command(CLI::App& mrz, int& exit_code) {
+void add_mrz_parse_command(Command mrz, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = mrz.add_subcommand("parse", "The fields of a zone, and which check digit fails and why");
-  command->add_option("zone", options->inputs,
-                      "The lines, or files that hold one zone each (text or EF.DG1); standard input without");
-  command->add_flag("--json", options->json, "JSON");
-  command->callback([options, &exit_code] { exit_code = parse(*options); });
+  Command command = mrz.add_subcommand("parse", "The fields of a zone, and which check digit fails and why");
+  command.add_option("zone", options->inputs,
+                     "The lines, or files that hold one zone each (text or EF.DG1); standard input without");
+  command.add_flag("--json", options->json, "JSON");
+  command.callback([options, &exit_code] { exit_code = parse(*options); });
 }
 
 }  // namespace enrolkit::cli

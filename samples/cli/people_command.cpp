@@ -64,22 +64,21 @@ int make(const Options& options) {
 
 }  // namespace
 
-void add_people_command(CLI::App& app, int& exit_code) {
-  CLI::App* people = app.add_subcommand("people", "Synthetic applicants");
-  people->require_subcommand(1);
+void add_people_command(Command app, int& exit_code) {
+  Command people = app.add_subcommand("people", "Synthetic applicants");
+  people.require_subcommand();
   auto options = std::make_shared<Options>();
-  CLI::App* command = people->add_subcommand("make", "Draw applicants with ground truth (truth.json)");
-  command->footer("Settings for --set:\n" + people::setting_help());
-  command->add_option("--seed", options->seed, "The first applicant's seed");
-  command->add_option("--count", options->count, "How many, each in a folder named after its seed")
-      ->check(CLI::Range(1, 100000));
-  command->add_option("--age", options->age, "Completed years on the day of the application");
-  command->add_option("--on", options->on, "Day of the application");
-  command->add_option("--set", options->set, "KEY=VALUE: what differs from a compliant applicant");
-  command->add_option("--fingers", options->fingers, "Names of fingers, or all")->delimiter(',');
-  command->add_option("--impressions", options->impressions, "Impressions of each finger");
-  command->add_option("-o,--output", options->output, "The folder to write to")->required();
-  command->callback([options, &exit_code] { exit_code = make(*options); });
+  Command command = people.add_subcommand("make", "Draw applicants with ground truth (truth.json)");
+  command.footer("Settings for --set:\n" + people::setting_help());
+  command.add_option("--seed", options->seed, "The first applicant's seed");
+  command.add_option("--count", options->count, "How many, each in a folder named after its seed").within(1, 100000);
+  command.add_option("--age", options->age, "Completed years on the day of the application");
+  command.add_option("--on", options->on, "Day of the application");
+  command.add_option("--set", options->set, "KEY=VALUE: what differs from a compliant applicant");
+  command.add_option("--fingers", options->fingers, "Names of fingers, or all").delimiter(',');
+  command.add_option("--impressions", options->impressions, "Impressions of each finger");
+  command.add_option("-o,--output", options->output, "The folder to write to").required();
+  command.callback([options, &exit_code] { exit_code = make(*options); });
 }
 
 }  // namespace enrolkit::cli

@@ -90,25 +90,25 @@ int check(const Options& options) {
 
 }  // namespace
 
-void add_photo_command(CLI::App& app, int& exit_code) {
-  CLI::App* photo = app.add_subcommand("photo", "Portraits");
-  photo->require_subcommand(1);
+void add_photo_command(Command app, int& exit_code) {
+  Command photo = app.add_subcommand("photo", "Portraits");
+  photo.require_subcommand();
   auto options = std::make_shared<Options>();
-  CLI::App* command = photo->add_subcommand("check", "Check portraits against a profile");
-  command->add_option("images", options->images, "JPEG, PNG, JPEG 2000, PGM/PPM, BMP or TIFF files")->required();
-  add_photo_profile_options(*command, options->profile);
-  command->add_option("--taken", options->taken, "Date on which the photo was taken");
-  command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
-  auto* json = command->add_flag("--json", options->json, "One JSON document a line for each image");
-  command->add_option("--csv", options->csv, "ofiq: the components of ISO/IEC 29794-5 as OFIQ writes them, no verdict")
-      ->check(CLI::IsMember({"ofiq"}))
-      ->excludes(json);
-  command->add_option("--report", options->report,
-                      "A page (HTML) to write: the photos with measured lines and findings");
-  command->add_option("--overlay", options->overlay, "A picture (PNG) to write: the photo with measured lines");
-  command->callback([options, &exit_code] { exit_code = check(*options); });
-  add_photo_crop_command(*photo, exit_code);
-  add_photo_live_command(*photo, exit_code);
+  Command command = photo.add_subcommand("check", "Check portraits against a profile");
+  command.add_option("images", options->images, "JPEG, PNG, JPEG 2000, PGM/PPM, BMP or TIFF files").required();
+  add_photo_profile_options(command, options->profile);
+  command.add_option("--taken", options->taken, "Date on which the photo was taken");
+  command.add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
+  const Option json = command.add_flag("--json", options->json, "One JSON document a line for each image");
+  command.add_option("--csv", options->csv, "ofiq: the components of ISO/IEC 29794-5 as OFIQ writes them, no verdict")
+      .one_of({"ofiq"})
+      .excludes(json);
+  command.add_option("--report", options->report,
+                     "A page (HTML) to write: the photos with measured lines and findings");
+  command.add_option("--overlay", options->overlay, "A picture (PNG) to write: the photo with measured lines");
+  command.callback([options, &exit_code] { exit_code = check(*options); });
+  add_photo_crop_command(photo, exit_code);
+  add_photo_live_command(photo, exit_code);
 }
 
 }  // namespace enrolkit::cli

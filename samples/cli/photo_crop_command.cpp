@@ -119,17 +119,16 @@ int crop(const Options& options) {
 
 }  // namespace
 
-void add_photo_crop_command(CLI::App& photo, int& exit_code) {
+void add_photo_crop_command(Command photo, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = photo.add_subcommand("crop", "Cut the document image out of a larger picture");
-  command->add_option("image", options->image, "JPEG, PNG, JPEG 2000, PGM/PPM, BMP or TIFF file")->required();
-  command->add_option("-o,--output", options->output, "The document image: .jpg, .jp2 or .png")->required();
-  add_photo_profile_options(*command, options->profile);
-  command->add_option("--max-bytes", options->max_bytes, "Largest file; pixels and quality give way for it")
-      ->check(CLI::PositiveNumber);
-  command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = crop(*options); });
+  Command command = photo.add_subcommand("crop", "Cut the document image out of a larger picture");
+  command.add_option("image", options->image, "JPEG, PNG, JPEG 2000, PGM/PPM, BMP or TIFF file").required();
+  command.add_option("-o,--output", options->output, "The document image: .jpg, .jp2 or .png").required();
+  add_photo_profile_options(command, options->profile);
+  command.add_option("--max-bytes", options->max_bytes, "Largest file; pixels and quality give way for it").positive();
+  command.add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = crop(*options); });
 }
 
 }  // namespace enrolkit::cli

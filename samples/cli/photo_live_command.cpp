@@ -116,17 +116,17 @@ int live(const Options& options) {
 
 }  // namespace
 
-void add_photo_live_command(CLI::App& photo, int& exit_code) {
+void add_photo_live_command(Command photo, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = photo.add_subcommand("live", "Guide a person by preview frames up to the checked still");
-  command->add_option("--replay", options->replay, "Folder of frames, in the order of their names")->required();
-  command->add_option("--fps", options->fps, "Frames a second")->check(CLI::Range(0.5, 240.0));
-  command->add_option("--burst", options->burst, "Stills of which the best is kept")->check(CLI::Range(1, 100));
-  add_photo_profile_options(*command, options->profile);
-  command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
-  command->add_flag("--mirrored", options->mirrored, "Arrows for a preview that is shown like a mirror");
-  command->add_flag("--json", options->json, "One JSON document a line for each frame, then one for the still");
-  command->callback([options, &exit_code] { exit_code = live(*options); });
+  Command command = photo.add_subcommand("live", "Guide a person by preview frames up to the checked still");
+  command.add_option("--replay", options->replay, "Folder of frames, in the order of their names").required();
+  command.add_option("--fps", options->fps, "Frames a second").within(0.5, 240.0);
+  command.add_option("--burst", options->burst, "Stills of which the best is kept").within(1, 100);
+  add_photo_profile_options(command, options->profile);
+  command.add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
+  command.add_flag("--mirrored", options->mirrored, "Arrows for a preview that is shown like a mirror");
+  command.add_flag("--json", options->json, "One JSON document a line for each frame, then one for the still");
+  command.callback([options, &exit_code] { exit_code = live(*options); });
 }
 
 }  // namespace enrolkit::cli

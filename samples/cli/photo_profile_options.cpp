@@ -3,7 +3,7 @@
 
 namespace enrolkit::cli {
 
-void add_photo_profile_options(CLI::App& command, PhotoProfileOptions& options) {
+void add_photo_profile_options(Command command, PhotoProfileOptions& options) {
   command.add_option("--profile", options.profile, "Name of a profile, or a profile file (.json)");
   command.add_option("--birth", options.birth, "Date of birth: children have limits of their own");
   command.add_option("--on", options.on, "Date of the application (default: today)");

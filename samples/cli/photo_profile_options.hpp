@@ -14,7 +14,7 @@ struct PhotoProfileOptions {
   std::string on;
 };
 
-void add_photo_profile_options(CLI::App& command, PhotoProfileOptions& options);
+void add_photo_profile_options(Command command, PhotoProfileOptions& options);
 
 // The day of the application: --on, or today.
 [[nodiscard]] Result<Date> day_of(const PhotoProfileOptions& options);

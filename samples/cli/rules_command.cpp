@@ -175,44 +175,44 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_rules_command(CLI::App& app, int& exit_code) {
+void add_rules_command(Command app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
+  Command command =
       app.add_subcommand("rules", "Whether an application is admissible, which samples are taken, why, until when");
-  command->add_option("--birth", options->birth, "Date of birth, such as 2014-11-22");
-  command->add_option("--on", options->on, "Date of the application");
-  command->add_option("--application", options->application,
-                      "ordinary, provisional, pre-registration or duplicate, or another kind of the policy");
-  command->add_option("--policy", options->policy, "Name of a policy, or a policy file (.json)");
+  command.add_option("--birth", options->birth, "Date of birth, such as 2014-11-22");
+  command.add_option("--on", options->on, "Date of the application");
+  command.add_option("--application", options->application,
+                     "ordinary, provisional, pre-registration or duplicate, or another kind of the policy");
+  command.add_option("--policy", options->policy, "Name of a policy, or a policy file (.json)");
   for (const InputOption& input : kInputOptions) {
     if (input.flag_value == nullptr) {
-      command->add_option_function<std::string>(
+      command.add_option_function(
           input.option, [options, &input](const std::string& value) { options->inputs[input.input] = value; },
           input.help);
     } else {
-      command->add_flag_callback(
+      command.add_flag_callback(
           input.option, [options, &input] { options->inputs[input.input] = input.flag_value; }, input.help);
     }
   }
-  command->add_option("--input", options->more_inputs, "NAME=VALUE: anything else that the policy asks (see --list)");
-  command->add_flag("--keep-seven-years", options->keep_seven_years,
-                    "The applicant asks for the longer retention; of a duplicate: asked for it at the original");
-  command->add_option("--pre-registered-on", options->pre_registered_on, "Day of a pre-registration");
-  command->add_option("--original-application", options->original_application,
-                      "Day of the earlier application whose data is retained");
-  command->add_option("--original-kind", options->original_kind, "Its kind; ordinary if not told");
-  command->add_option("--original-issued", options->original_issued, "Day on which its document was issued");
-  command->add_option("--original-expiry", options->original_expiry, "Expiry date of its document");
+  command.add_option("--input", options->more_inputs, "NAME=VALUE: anything else that the policy asks (see --list)");
+  command.add_flag("--keep-seven-years", options->keep_seven_years,
+                   "The applicant asks for the longer retention; of a duplicate: asked for it at the original");
+  command.add_option("--pre-registered-on", options->pre_registered_on, "Day of a pre-registration");
+  command.add_option("--original-application", options->original_application,
+                     "Day of the earlier application whose data is retained");
+  command.add_option("--original-kind", options->original_kind, "Its kind; ordinary if not told");
+  command.add_option("--original-issued", options->original_issued, "Day on which its document was issued");
+  command.add_option("--original-expiry", options->original_expiry, "Expiry date of its document");
   command
-      ->add_option("--record-holds", options->record_holds,
-                   "photo, signature, fingerprints: what the earlier data holds; else what its age asked")
-      ->delimiter(',');
-  command->add_option("--record-used", options->record_used, "Day on which the earlier data was used");
-  command->add_option("--record-destroyed", options->record_destroyed, "Day on which the earlier data was destroyed");
-  command->add_flag("--validate", options->validate, "Only check the policy");
-  command->add_flag("--list", options->list, "Only tell what the policy offers and asks");
-  command->add_flag("--json", options->json, "One JSON document");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+      .add_option("--record-holds", options->record_holds,
+                  "photo, signature, fingerprints: what the earlier data holds; else what its age asked")
+      .delimiter(',');
+  command.add_option("--record-used", options->record_used, "Day on which the earlier data was used");
+  command.add_option("--record-destroyed", options->record_destroyed, "Day on which the earlier data was destroyed");
+  command.add_flag("--validate", options->validate, "Only check the policy");
+  command.add_flag("--list", options->list, "Only tell what the policy offers and asks");
+  command.add_flag("--json", options->json, "One JSON document");
+  command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace enrolkit::cli

@@ -20,11 +20,10 @@ Result<FingerPath> finger_path(const std::string& option) {
   return FingerPath{*position, option.substr(equals + 1)};
 }
 
-void add_sample_options(CLI::App& command, SampleOptions& options) {
+void add_sample_options(Command command, SampleOptions& options) {
   command.add_option("--photo", options.photo, "The portrait");
   command.add_option("--finger", options.fingers, "NAME=FILE, such as right-index=print.png; once for each finger")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      .repeated();
   command.add_option("--signature", options.signature, "The signature");
 }
 

@@ -21,7 +21,7 @@ struct SampleOptions {
   [[nodiscard]] bool empty() const { return photo.empty() && fingers.empty() && signature.empty(); }
 };
 
-void add_sample_options(CLI::App& command, SampleOptions& options);
+void add_sample_options(Command command, SampleOptions& options);
 
 // Paths of sample files; an empty one is a sample that is not given.
 struct SamplePaths {

@@ -193,103 +193,100 @@ int finish(const Options& options) {
   return exit_code_of(enrolment->verdict);
 }
 
-void add_samples_command(CLI::App& session, const std::shared_ptr<Options>& options, int& exit_code) {
-  CLI::App* command = add_session_step(session, "add", "Offer a sample: it is judged and the best is kept", *options);
-  CLI::Option_group* sample = command->add_option_group("sample");
-  sample->add_option("--photo", options->photo, "The portrait");
-  sample->add_option("--finger", options->finger, "NAME=FILE, such as right-index=print.png");
-  sample->add_option("--signature", options->signature, "The signature");
-  sample->require_option(1, 3);
-  command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
-  command->add_option("--ppi", options->ppi, "Resolution of finger images that state none")
-      ->check(CLI::Range(300, 1200));
-  command->callback([options, &exit_code] {
+void add_samples_command(Command session, const std::shared_ptr<Options>& options, int& exit_code) {
+  Command command = add_session_step(session, "add", "Offer a sample: it is judged and the best is kept", *options);
+  Command sample = command.add_option_group("sample", 1, 3);
+  sample.add_option("--photo", options->photo, "The portrait");
+  sample.add_option("--finger", options->finger, "NAME=FILE, such as right-index=print.png");
+  sample.add_option("--signature", options->signature, "The signature");
+  command.add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
+  command.add_option("--ppi", options->ppi, "Resolution of finger images that state none").within(300, 1200);
+  command.callback([options, &exit_code] {
     const auto code = add(*options);
     exit_code = code ? *code : report_error(code.error());
   });
 }
 
-void add_exceptions_command(CLI::App& session, const std::shared_ptr<Options>& options, int& exit_code) {
-  CLI::App* command = add_session_step(session, "except", "A sample that cannot be given", *options);
-  CLI::Option_group* what = command->add_option_group("what");
-  what->add_option("--missing", options->missing, "A finger that is not there, such as right-index");
-  what->add_option("--bandaged", options->bandaged, "A finger under a bandage");
-  what->add_option("--unreadable", options->unreadable, "A finger whose ridges no reader sees");
-  what->add_option("--cannot-sign", options->cannot_sign, "Why there is no signature")
-      ->check(CLI::IsMember({"cannot_write", "cannot_hold"}));
-  what->require_option(1);
-  CLI::Option* permanent = command->add_flag("--permanent", options->permanent, "It will stay so");
-  command->add_flag("--temporary", options->temporary, "It will heal (a missing finger is permanent otherwise)")
-      ->excludes(permanent);
-  command->callback([options, &exit_code] { exit_code = except(*options); });
+void add_exceptions_command(Command session, const std::shared_ptr<Options>& options, int& exit_code) {
+  Command command = add_session_step(session, "except", "A sample that cannot be given", *options);
+  Command what = command.add_option_group("what", 1, 1);
+  what.add_option("--missing", options->missing, "A finger that is not there, such as right-index");
+  what.add_option("--bandaged", options->bandaged, "A finger under a bandage");
+  what.add_option("--unreadable", options->unreadable, "A finger whose ridges no reader sees");
+  what.add_option("--cannot-sign", options->cannot_sign, "Why there is no signature")
+      .one_of({"cannot_write", "cannot_hold"});
+  const Option permanent = command.add_flag("--permanent", options->permanent, "It will stay so");
+  command.add_flag("--temporary", options->temporary, "It will heal (a missing finger is permanent otherwise)")
+      .excludes(permanent);
+  command.callback([options, &exit_code] { exit_code = except(*options); });
 }
 
-void add_decisions_commands(CLI::App& session, const std::shared_ptr<Options>& options, int& exit_code) {
-  CLI::App* command = add_session_step(session, "answer", "Answer a question of the policy", *options);
-  command->add_option("input", options->input, "Which, such as consent")->required();
-  command->add_option("value", options->value, "The answer, such as both-parents")->required();
-  command->callback([options, &exit_code] {
+void add_decisions_commands(Command session, const std::shared_ptr<Options>& options, int& exit_code) {
+  Command command = add_session_step(session, "answer", "Answer a question of the policy", *options);
+  command.add_option("input", options->input, "Which, such as consent").required();
+  command.add_option("value", options->value, "The answer, such as both-parents").required();
+  command.callback([options, &exit_code] {
     exit_code = take_step(
         *options, {SessionAction::answer_input, {}, {}, options->input},
         [&](EnrolmentSession& one, const By& by) { return one.answer_input(options->input, options->value, by); });
   });
   command = add_session_step(session, "confirm", "A demand of the rules that is met: an officer has seen it", *options);
-  command->add_option("rule", options->condition, "Its rule, as the status names it: both-parents")->required();
-  command->callback([options, &exit_code] {
+  command.add_option("rule", options->condition, "Its rule, as the status names it: both-parents").required();
+  command.callback([options, &exit_code] {
     exit_code =
         take_step(*options, {SessionAction::confirm_condition, {}, {}, options->condition},
                   [&](EnrolmentSession& one, const By& by) { return one.confirm_condition(options->condition, by); });
   });
   command = add_session_step(session, "override", "Decide that a requirement does not stand in the way", *options);
-  command->add_option("finding", options->finding, "SAMPLE/REQUIREMENT, such as photo/background_light")->required();
-  command->add_option("--reason", options->reason, "A reason's code of the policy")->required();
-  command->add_option("--text", options->text, "The reason in words")->required();
-  command->add_option("--second-officer", options->second_officer, "Who decides with the first");
-  command->callback([options, &exit_code] { exit_code = override_finding(*options); });
+  command.add_option("finding", options->finding, "SAMPLE/REQUIREMENT, such as photo/background_light").required();
+  command.add_option("--reason", options->reason, "A reason's code of the policy").required();
+  command.add_option("--text", options->text, "The reason in words").required();
+  command.add_option("--second-officer", options->second_officer, "Who decides with the first");
+  command.callback([options, &exit_code] { exit_code = override_finding(*options); });
   command = add_session_step(session, "discard", "Drop what was taken of a sample", *options);
-  command->add_option("sample", options->sample, "photo, signature or fingerprints")
-      ->required()
-      ->check(CLI::IsMember({"photo", "signature", "fingerprints"}));
-  command->callback([options, &exit_code] { exit_code = discard(*options); });
+  command.add_option("sample", options->sample, "photo, signature or fingerprints")
+      .required()
+      .one_of({"photo", "signature", "fingerprints"});
+  command.callback([options, &exit_code] { exit_code = discard(*options); });
   command = add_session_step(
       session, "abandon", "End without a document; the session's key and all that was taken are destroyed", *options);
-  command->add_option("--text", options->text, "Why")->required();
-  command->callback([options, &exit_code] { exit_code = abandon(*options); });
+  command.add_option("--text", options->text, "Why").required();
+  command.callback([options, &exit_code] { exit_code = abandon(*options); });
 }
 
-void add_finish_command(CLI::App& session, const std::shared_ptr<Options>& options, int& exit_code) {
-  CLI::App* command = add_session_step(session, "finish", "Chip files, report and dossier", *options);
-  command->add_option("-o,--output", options->output,
-                      "Also into a folder, unencrypted: made, must not be there, or be empty");
-  command->add_flag("--as-is", options->as_is, "Also when a requirement is not met: the dossier says so");
-  command->add_option("--format", options->format, "Records on the chip: 19794 (ISO/IEC 19794:2005) or 39794");
-  add_signer_options(*command, options->signer);
-  command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
-  command->callback([options, &exit_code] { exit_code = finish(*options); });
+void add_finish_command(Command session, const std::shared_ptr<Options>& options, int& exit_code) {
+  Command command = add_session_step(session, "finish", "Chip files, report and dossier", *options);
+  command.add_option("-o,--output", options->output,
+                     "Also into a folder, unencrypted: made, must not be there, or be empty");
+  command.add_flag("--as-is", options->as_is, "Also when a requirement is not met: the dossier says so");
+  command.add_option("--format", options->format, "Records on the chip: 19794 (ISO/IEC 19794:2005) or 39794");
+  add_signer_options(command, options->signer);
+  command.add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
+  command.callback([options, &exit_code] { exit_code = finish(*options); });
 }
 
 }  // namespace
 
-void add_session_command(CLI::App& app, int& exit_code) {
+void add_session_command(Command app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* session = app.add_subcommand(
+  Command session = app.add_subcommand(
       "session", "One enrolment step by step, encrypted in a dossier store, where `dossier list` shows it as open");
-  session->require_subcommand(1);
-  CLI::App* command = session->add_subcommand("begin", "Apply the rules to an applicant; tells the session's id");
-  add_session_options(*command, *options);
-  command->add_option("--applicant", options->applicant, "The applicant's file (JSON)")->required();
-  command->add_option("--retained", options->retained, kRetainedHelp);
-  command->add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
-  command->callback([options, &exit_code] { exit_code = begin(*options); });
-  command = add_session_step(*session, "status", "What is needed and what may be done next", *options, false);
-  command->callback([options, &exit_code] {
+  session.require_subcommand();
+  Command command = session.add_subcommand("begin", "Apply the rules to an applicant; tells the session's id");
+  add_session_options(command, *options);
+  command.add_option("--applicant", options->applicant, "The applicant's file (JSON)").required();
+  command.add_option("--retained", options->retained, kRetainedHelp);
+  command.add_option("--landmarks", options->models.landmarks, "The 68-point shape predictor");
+  command.callback([options, &exit_code] { exit_code = begin(*options); });
+  command = add_session_step(session, "status", "What is needed and what may be done next", *options, false);
+  command.callback([options, &exit_code] {
     const auto loaded = load_session(*options);
     exit_code = loaded ? tell_status(*loaded->stored, *options) : report_error(loaded.error());
   });
-  add_samples_command(*session, options, exit_code);
-  add_exceptions_command(*session, options, exit_code);
-  add_decisions_commands(*session, options, exit_code);
-  add_finish_command(*session, options, exit_code);
+  add_samples_command(session, options, exit_code);
+  add_exceptions_command(session, options, exit_code);
+  add_decisions_commands(session, options, exit_code);
+  add_finish_command(session, options, exit_code);
 }
 
 }  // namespace enrolkit::cli

@@ -38,26 +38,26 @@ Error no_session(const SessionOptions& options, const Error& error) {
 
 }  // namespace
 
-void add_session_options(CLI::App& command, SessionOptions& options, bool acts) {
+void add_session_options(Command command, SessionOptions& options, bool acts) {
   command.add_option("--store", options.access.store, "The dossier store in which the session lives, encrypted")
-      ->envname("ENROLKIT_STORE")
-      ->required();
+      .envname("ENROLKIT_STORE")
+      .required();
   add_key_options(command, options.access, "--store-key");
   command.add_option("--policy", options.policy, "Name of a policy, or a policy file (.json)");
   command.add_flag("--json", options.json, "Where the session stands as JSON");
   if (!acts) return;
-  command.add_option("--officer", options.officer, "Who acts")->required();
+  command.add_option("--officer", options.officer, "Who acts").required();
   command.add_option("--time", options.time, "When, such as 2026-11-22T13:05:00Z; else now");
 }
 
-CLI::App* add_session_step(CLI::App& session, const std::string& name, const std::string& what, SessionOptions& options,
-                           bool acts) {
-  CLI::App* command = session.add_subcommand(name, what);
-  command->add_option("session", options.id, "The session, by the first digits of its id")->required();
-  add_session_options(*command, options, acts);
+Command add_session_step(Command session, const std::string& name, const std::string& what, SessionOptions& options,
+                         bool acts) {
+  Command command = session.add_subcommand(name, what);
+  command.add_option("session", options.id, "The session, by the first digits of its id").required();
+  add_session_options(command, options, acts);
   if (acts) {
-    command->add_option("--revision", options.revision,
-                        "What the status told that the officer saw: refused when the session was changed since");
+    command.add_option("--revision", options.revision,
+                       "What the status told that the officer saw: refused when the session was changed since");
   }
   return command;
 }

@@ -23,10 +23,10 @@ struct SessionOptions {
 };
 
 // A command with the options that all have; `acts`: takes a step, so says who.
-CLI::App* add_session_step(CLI::App& session, const std::string& name, const std::string& what, SessionOptions& options,
-                           bool acts = true);
+Command add_session_step(Command session, const std::string& name, const std::string& what, SessionOptions& options,
+                         bool acts = true);
 // Those of it that `begin` has too: store, key, policy, officer.
-void add_session_options(CLI::App& command, SessionOptions& options, bool acts = true);
+void add_session_options(Command command, SessionOptions& options, bool acts = true);
 
 Result<By> actor(const SessionOptions& options);
 

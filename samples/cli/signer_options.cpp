@@ -52,26 +52,26 @@ Result<Bytes> parse_hex(const std::string& option, const std::string& text) {
   return Error{ErrorCode::invalid_argument, option + " " + text + ": expected pairs of hexadecimal digits"};
 }
 
-void add_signer_options(CLI::App& command, SignerOptions& options) {
-  CLI::Option* certificate =
+void add_signer_options(Command command, SignerOptions& options) {
+  const Option certificate =
       command.add_option("--signer-cert", options.certificate, "The document signer's certificate (PEM or DER)");
-  CLI::Option* key = command.add_option("--signer-key", options.key, "The document signer's private key (PEM or DER)");
-  key->needs(certificate);
+  const Option key = command.add_option("--signer-key", options.key, "The document signer's private key (PEM or DER)");
+  key.needs(certificate);
   command.add_option("--signer-passphrase-file", options.passphrase_file, "Its first line opens an encrypted key")
-      ->needs(key);
-  CLI::Option* token = command.add_option("--signer-token", options.token,
+      .needs(key);
+  const Option token = command.add_option("--signer-token", options.token,
                                           "The key lies in a PKCS #11 token: the vendor's library (.so)");
-  token->excludes(key);
-  command.add_option("--token-label", options.token_label, "Which token, if there are several")->needs(token);
-  command.add_option("--token-slot", options.token_slot, "Which slot, if there are several")->needs(token);
-  command.add_option("--token-key", options.token_key, "Label of the private key in the token")->needs(token);
+  token.excludes(key);
+  command.add_option("--token-label", options.token_label, "Which token, if there are several").needs(token);
+  command.add_option("--token-slot", options.token_slot, "Which slot, if there are several").needs(token);
+  command.add_option("--token-key", options.token_key, "Label of the private key in the token").needs(token);
   command.add_option("--token-key-id", options.token_key_id, "Id of the private key in the token, hexadecimal")
-      ->needs(token);
-  CLI::Option* pin =
-      command.add_option("--pin-file", options.pin_file, "Its first line is the token's PIN")->needs(token);
-  token->needs(pin);
+      .needs(token);
+  const Option pin =
+      command.add_option("--pin-file", options.pin_file, "Its first line is the token's PIN").needs(token);
+  token.needs(pin);
   command.add_option("--digest", options.digest, "sha256, sha384 or sha512 (default sha256)")
-      ->check(CLI::IsMember({"sha256", "sha384", "sha512"}));
+      .one_of({"sha256", "sha384", "sha512"});
 }
 
 Result<std::shared_ptr<const Signer>> make_signer(const SignerOptions& options) {

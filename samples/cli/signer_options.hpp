@@ -20,7 +20,7 @@ struct SignerOptions {
 
 // --signer-key, --signer-cert, --signer-passphrase-file, --digest; --signer-token, --token-label, --token-slot,
 // --token-key, --token-key-id, --pin-file.
-void add_signer_options(CLI::App& command, SignerOptions& options);
+void add_signer_options(Command command, SignerOptions& options);
 
 // Pairs of hexadecimal digits. Errors: invalid_argument; names the option.
 [[nodiscard]] Result<Bytes> parse_hex(const std::string& option, const std::string& text);

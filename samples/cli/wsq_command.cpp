@@ -49,25 +49,25 @@ int decode_file(const Options& options) {
 
 }  // namespace
 
-void add_wsq_command(CLI::App& app, int& exit_code) {
-  CLI::App* wsq = app.add_subcommand("wsq", "Fingerprint images in WSQ");
-  wsq->require_subcommand(1);
+void add_wsq_command(Command app, int& exit_code) {
+  Command wsq = app.add_subcommand("wsq", "Fingerprint images in WSQ");
+  wsq.require_subcommand();
   auto options = std::make_shared<Options>();
 
-  CLI::App* encoding = wsq->add_subcommand("encode", "Make a WSQ file of an image");
-  encoding->add_option("image", options->input, "Image file")->required();
-  encoding->add_option("output,-o,--output", options->output, "The WSQ file")->required();
-  encoding->add_option("--bitrate", options->encoding.bit_rate, "Bits a pixel to aim at: 0.75 is about 1:15");
-  encoding->add_option("--max-bytes", options->max_bytes, "The file takes no more, at a lower bit rate if need be");
-  encoding->add_option("--ppi", options->ppi, "Resolution, whatever the image states (500 where it states none)");
-  encoding->add_option("--comment", options->encoding.comment, "Text to put into the file");
-  encoding->callback([options, &exit_code] { exit_code = encode_file(*options); });
+  Command encoding = wsq.add_subcommand("encode", "Make a WSQ file of an image");
+  encoding.add_option("image", options->input, "Image file").required();
+  encoding.add_option("output,-o,--output", options->output, "The WSQ file").required();
+  encoding.add_option("--bitrate", options->encoding.bit_rate, "Bits a pixel to aim at: 0.75 is about 1:15");
+  encoding.add_option("--max-bytes", options->max_bytes, "The file takes no more, at a lower bit rate if need be");
+  encoding.add_option("--ppi", options->ppi, "Resolution, whatever the image states (500 where it states none)");
+  encoding.add_option("--comment", options->encoding.comment, "Text to put into the file");
+  encoding.callback([options, &exit_code] { exit_code = encode_file(*options); });
 
-  CLI::App* decoding = wsq->add_subcommand("decode", "Make an image of a WSQ file");
-  decoding->add_option("file", options->input, "WSQ file")->required();
-  decoding->add_option("output,-o,--output", options->output, "The image's file: PNG, or PGM when it ends in .pgm")
-      ->required();
-  decoding->callback([options, &exit_code] { exit_code = decode_file(*options); });
+  Command decoding = wsq.add_subcommand("decode", "Make an image of a WSQ file");
+  decoding.add_option("file", options->input, "WSQ file").required();
+  decoding.add_option("output,-o,--output", options->output, "The image's file: PNG, or PGM when it ends in .pgm")
+      .required();
+  decoding.callback([options, &exit_code] { exit_code = decode_file(*options); });
 }
 
 }  // namespace enrolkit::cli
