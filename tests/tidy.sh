@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # clang-tidy over the sources; the build folder of the clang preset tells how each is compiled.
 # usage: tests/tidy.sh [FILE...]
-# Without files: all of them, those of the library eight of a folder in one translation unit, since reading the headers
-# is most of the time. Where eight cannot stand together (two have a `kRule` of their own), they are looked at one by one.
+# Without files: all of them, eight of a folder in one translation unit, since reading the headers is most of the time.
+# Who cannot stand beside the others (two have a `kRule` of their own) is looked at apart; so are, from the first, the
+# tool's commands, which all have an `Options`, and programs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 commands=build/clang/compile_commands.json
@@ -21,7 +22,14 @@ tidy_unit() {
     cat "$log"
     return 1
   fi
-  sed -n 's/#include "\(.*\)"/\1/p' "$1" | xargs -n 2 bash -c 'tidy -p build/clang "$@"' tidy
+  local apart code=0
+  apart=$(sed -n 's/^\([^: ]*\.cpp\):.*clang-diagnostic-error.*/#include "\1"/p' "$log" | grep -xF -f "$1" | sort -u)
+  [ -n "$apart" ] || apart=$(cat "$1")
+  grep -vxF "$apart" "$1" >"$1.rest" || true
+  mv "$1.rest" "$1"
+  if [ -s "$1" ]; then tidy_unit "$1" || code=1; fi
+  sed 's/#include "\(.*\)"/\1/' <<<"$apart" | xargs -n 1 bash -c 'tidy -p build/clang "$@"' tidy || code=1
+  return $code
 }
 export -f tidy tidy_unit
 export units
@@ -33,20 +41,20 @@ fi
 rm -rf $units
 mkdir -p $units
 {
-  git grep -lE 'HWY_TARGET_INCLUDE|^int main\(' -- capture encoders quality sdk
-  git ls-files 'bench/*.cpp' 'samples/*.cpp' 'tests/*.cpp' ':!tests/consumer'
-} >$units/alone
+  git grep -lE 'HWY_TARGET_INCLUDE|^int main\(' -- '*.cpp' ':!tests/consumer'
+  git ls-files 'samples/cli/*.cpp' 'tests/fuzz/*.cpp'
+} | sort -u >$units/alone
 awk -F'"' -v units="$PWD/$units" -v root="$PWD/" '
   FNR == NR { seen[root $0] = 1; next }
   $2 == "command" { command = $0 }
   $2 == "file" && index($4, root) == 1 && index($4, root "build/") != 1 && !seen[$4]++ {
-    folder = $4; sub(/[^\/]*$/, "", folder)
-    if (count[folder]++ % 8 == 0) {
-      unit[folder] = units "/" ++n ".cpp"
-      gsub($4, unit[folder], command)
-      printf("%s{ \"directory\": \"%s\",\n%s\n\"file\": \"%s\" }", (n > 1) ? ",\n" : "[", units, command, unit[folder])
+    group = $4; sub(/[^\/]*$/, "", group); group = group substr(command, 1, index(command, " -o "))
+    if (count[group]++ % 8 == 0) {
+      unit[group] = units "/" ++n ".cpp"
+      gsub($4, unit[group], command)
+      printf("%s{ \"directory\": \"%s\",\n%s\n\"file\": \"%s\" }", (n > 1) ? ",\n" : "[", units, command, unit[group])
     }
-    printf "#include \"%s\"\n", $4 > unit[folder]
+    printf "#include \"%s\"\n", $4 > unit[group]
   }
   END { print "]" }' $units/alone $commands >$units/compile_commands.json
 ls $units/*.cpp | cat - $units/alone | xargs -P "$(nproc)" -I{} bash -c 'tidy_unit {}'
