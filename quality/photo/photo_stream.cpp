@@ -11,6 +11,7 @@
 
 #include "quality/photo/head_pose.hpp"
 #include "quality/photo/judgement.hpp"
+#include "quality/photo/live/face_motion.hpp"
 #include "quality/photo/live/face_tracker.hpp"
 #include "quality/photo/live/guidance.hpp"
 #include "quality/photo/live/live_measures.hpp"
@@ -68,6 +69,7 @@ struct PhotoStream::Impl {
 
   std::optional<photo::FaceTracker> tracker;
   photo::PersonBaseline baseline;
+  photo::FaceMotion motion;
   photo::Guide guide;
   photo::FacePatch patch;
   photo::HeadMasker masker;
@@ -80,9 +82,6 @@ struct PhotoStream::Impl {
 
   milliseconds last{-1};
   milliseconds last_face{0};
-  Point last_eyes;
-  double speed = 0;  // inter-eye distances a second
-  bool moving_known = false;
   int good_frames = 0;
   int width = 0;
   int height = 0;
@@ -101,20 +100,7 @@ struct PhotoStream::Impl {
     measurements = {};
     photo::measure_faces({}, measurements);
     if (time - last_face > kGone && baseline.known()) baseline.forget();
-    moving_known = false;
-  }
-
-  void measure_motion(milliseconds time) {
-    const Point eyes = photo::middle(face.eye_left, face.eye_right);
-    const double seconds = static_cast<double>((time - last).count()) / 1000;
-    if (moving_known && seconds > 0) {
-      const double now = photo::distance(eyes, last_eyes) / std::max(face.inter_eye_distance, 1.0) / seconds;
-      speed += (now - speed) / 2;
-    } else if (!moving_known) {
-      speed = 0;
-    }
-    last_eyes = eyes;
-    moving_known = true;
+    motion.lose();
   }
 
   void somebody(ImageView frame, milliseconds time, const Region& document) {
@@ -124,7 +110,7 @@ struct PhotoStream::Impl {
     face.pitch = photo::head_pitch(face);
     baseline.see(face);
     face.pitch = baseline.pitch_of(face);
-    measure_motion(time);
+    motion.see(face, time);
     last_face = time;
 
     measurements.set(Requirement::single_face, tracker->faces());
@@ -183,7 +169,7 @@ struct PhotoStream::Impl {
     }
     const Wish smile = ahead ? wish_of(baseline.smile_of(face), kSmiles, kNeutral) : Wish::clear;
     if (smile != Wish::clear) wishes.set(Message::neutral_face, smile);
-    wishes.set(Message::hold_still, wish_of(speed, kMoves, kStill));
+    wishes.set(Message::hold_still, wish_of(motion.speed(), kMoves, kStill));
     return wishes;
   }
 
@@ -215,7 +201,7 @@ struct PhotoStream::Impl {
     if (Status there = ready(); !there) return there.error();
     if (frame.width != width || frame.height != height) {
       tracker->lose();
-      moving_known = false;
+      motion.lose();
       width = frame.width;
       height = frame.height;
     }
