@@ -9,7 +9,8 @@ namespace enrolkit::testing {
 namespace {
 
 // FICV-1.0 by number: name, the equal error rate of BioLabSDK (percent), and what the battery's defects are called that
-// make it. Eye centres (1), creases (4) and mouths open (23) are not drawn into portraits.
+// make it. Not here: eye centres (1), which photo_portraits_test holds against points set by hand, and creases of paper
+// (4).
 struct Test {
   const char* name;
   double biolab;
@@ -38,6 +39,7 @@ const std::vector<Test>& all_tests() {
       {"20 frame covering eyes", 6.3, {"glasses_low"}},
       {"21 hat or cap", 14.0, {"head_cap", "head_hat", "head_beanie", "head_scarf", "head_hood"}},
       {"22 veil over face", 2.5, {"veil", "mask"}},
+      {"23 mouth open", 6.2, {"teeth"}},
       {"24 other faces", 21.6, {"second_face", "half_face_at_edge"}},
   };
   return tests;
@@ -85,9 +87,9 @@ double equal_error_rate(const Margins& good, const Margins& bad) {
   return best;
 }
 
-void FicvTable::add(const Defect& defect, const Margins& good, const Margins& bad) {
+void FicvTable::add(const std::string& defect, const Margins& good, const Margins& bad) {
   for (const Test& test : all_tests()) {
-    if (std::find(test.defects.begin(), test.defects.end(), defect.name) == test.defects.end()) continue;
+    if (std::find(test.defects.begin(), test.defects.end(), defect) == test.defects.end()) continue;
     Pictures& pictures = by_test_[test.name];
     pictures.good.insert(pictures.good.end(), good.begin(), good.end());
     pictures.bad.insert(pictures.bad.end(), bad.begin(), bad.end());

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "enrolkit/photo.hpp"
-#include "tests/quality/defect.hpp"
 
 namespace enrolkit::testing {
 
@@ -25,7 +24,7 @@ using Margins = std::vector<std::optional<double>>;  // one for each picture
 class FicvTable {
  public:
   // What the requirements that name a defect say of the pictures without it and with it.
-  void add(const Defect& defect, const Margins& good, const Margins& bad);
+  void add(const std::string& defect, const Margins& good, const Margins& bad);
   // One line for each test of which a defect was added: all grades together, and BioLab's figure.
   void print() const;
 

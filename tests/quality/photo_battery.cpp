@@ -26,6 +26,7 @@
 #include "tests/quality/ficv_table.hpp"
 #include "tests/quality/margin_table.hpp"
 #include "tests/quality/scene_defects.hpp"
+#include "tests/quality/smile_labels.hpp"
 
 namespace {
 
@@ -180,6 +181,24 @@ class Battery {
       reports[i] = check(data::passport_crop(image, first.face->eye_left, first.face->eye_right), thread);
     });
     tell("smile", reports);
+
+    const std::vector<std::string> named = {"mouth_closed"};
+    data::Margins closed;
+    data::Margins open;
+    int refused = 0;
+    for (const PhotoReport& report : clean_) closed.push_back(data::margin(report, named));
+    for (std::size_t i = 0; i < reports.size(); ++i) {
+      const std::string name = rows[i * o_.every].path.stem().string();
+      if (std::find(data::kShowingTeeth.begin(), data::kShowingTeeth.end(), name) == data::kShowingTeeth.end())
+        continue;
+      open.push_back(data::margin(reports[i], named));
+      const Finding* finding = finding_of(reports[i], named.front());
+      refused += finding != nullptr && finding->verdict == Verdict::fail ? 1 : 0;
+    }
+    if (open.empty()) return;
+    std::printf("teeth show: %zu pictures, refused as an open mouth %d\n", open.size(), refused);
+    results_["teeth/refused"] = 100.0 * refused / static_cast<double>(open.size());
+    ficv_.add("teeth", closed, open);
   }
 
   void measure(const data::Defect& defect) {
@@ -230,7 +249,7 @@ class Battery {
                 besides.c_str());
     std::fflush(stdout);
     results_[key] = percent(named);
-    ficv_.add(defect, good, bad);
+    ficv_.add(defect.name, good, bad);
     if (o_.verbose || !o_.missed.empty()) tell_missed(defect, reports);
   }
 

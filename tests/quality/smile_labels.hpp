@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which of the generated faces and of the official portraits smile, as seen by eye; doubtful ones are in no list. The
-// labels that come with the generated ones are those of a text search.
+// Which of the generated faces and of the official portraits smile and whose mouths are open, as seen by eye; doubtful
+// ones are in no list. The labels that come with the generated ones are those of a text search.
 #pragma once
 
 #include <array>
@@ -48,6 +48,13 @@ inline constexpr std::array<std::string_view, 151> kNeutralFaces = {{
     "sfhq_t2i_0627", "sfhq_t2i_0629", "sfhq_t2i_0634", "sfhq_t2i_0638", "sfhq_t2i_0666", "sfhq_t2i_0676",
     "sfhq_t2i_0677", "sfhq_t2i_0679", "sfhq_t2i_0683", "sfhq_t2i_0690", "sfhq_t2i_0702", "sfhq_t2i_0704",
     "sfhq_t2i_0713",
+}};
+
+// defects/london_smiling: teeth show. Of 039_08 hardly: it is in no list.
+inline constexpr std::array<std::string_view, 31> kShowingTeeth = {{
+    "002_08", "006_08", "009_08", "010_08", "013_08", "016_08", "018_08", "020_08", "022_08", "026_08", "027_08",
+    "030_08", "036_08", "037_08", "061_08", "062_08", "066_08", "094_08", "097_08", "100_08", "104_08", "114_08",
+    "117_08", "118_08", "119_08", "120_08", "121_08", "126_08", "127_08", "134_08", "139_08",
 }};
 
 // synthetic_faces: mouth open without a smile: surprise, anger, tongue.

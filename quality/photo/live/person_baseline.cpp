@@ -84,10 +84,6 @@ double PersonBaseline::smile_of(const FaceGeometry& face) const {
   return known() ? std::max(0.0, smile_measure(face) - neutral_) : 0;
 }
 
-void PersonBaseline::forget() {
-  const int people = people_;
-  *this = PersonBaseline();
-  people_ = people + 1;
-}
+void PersonBaseline::forget() { *this = PersonBaseline(); }
 
 }  // namespace enrolkit::photo

@@ -23,7 +23,6 @@ class PersonBaseline {
   [[nodiscard]] double smile_of(const FaceGeometry& face) const;
 
   [[nodiscard]] bool known() const { return frames_ >= kEnough; }
-  [[nodiscard]] int people() const { return people_; }  // how many were seen, to tell that they changed
 
   void forget();
 
@@ -34,7 +33,6 @@ class PersonBaseline {
   static Proportions proportions_of(const FaceGeometry& face);
 
   int frames_ = 0;
-  int people_ = 1;
   double pitch_ = 0;    // running median
   double neutral_ = 0;  // running low quantile of the smile measure
   Proportions mean_{};  // logarithms
